@@ -1,0 +1,23 @@
+import type {Row} from "../rows.ts";
+import type {Source} from "../files/source.ts";
+
+/** The beginning of a file, as detection sees it. */
+export interface Head {
+  /** First 64 KiB, decoded as UTF-8 with replacement characters. */
+  text: string;
+  bytes: Uint8Array;
+  /** Whole lines of `text` without their ends (the last partial line is left out unless it is the only one). */
+  lines: string[];
+}
+
+/** One entry of the plug-in table in formats/index.ts. */
+export interface Format {
+  name: string;
+  /** Plain words for the Data quality page: "MLPerf training log". */
+  title: string;
+  unit: "line" | "record" | "node" | "byte-range";
+  /** Confidence 0..1 from content; 0 = not this format. The path may only break ties. */
+  detect(path: string, head: Head): number;
+  /** Rows in file order. Throws only on a fault of the parser itself; bad input is rejected units. */
+  parse(source: Source): Iterable<Row>;
+}

@@ -1,0 +1,85 @@
+import type {Head} from "./format.ts";
+import {isLfsPointer} from "./unit-line.ts";
+
+interface Kind {
+  guess: string;
+  note: string;
+  test: (head: Head) => boolean;
+}
+
+const filled = ({lines}: Head): string[] => lines.filter((line) => line.trim() !== "");
+const begins =
+  (...bytes: number[]) =>
+  (head: Head) =>
+    bytes.every((byte, i) => head.bytes[i] === byte);
+
+/** What an unrecognised file looks like, in the order of asking. */
+const kinds: Kind[] = [
+  {
+    guess: "git-lfs pointer",
+    note: "git-lfs left its pointer here: the file itself was never fetched (git lfs pull)",
+    test: (head) => filled(head).length > 0 && filled(head).every(isLfsPointer)
+  },
+  {guess: "gzip", note: "compressed: unpack it first", test: begins(0x1f, 0x8b)},
+  {guess: "zip", note: "compressed: unpack it first", test: begins(0x50, 0x4b, 0x03, 0x04)},
+  {
+    guess: "UTF-16 text",
+    note: "text in UTF-16: convert it to UTF-8",
+    test: (head) => begins(0xff, 0xfe)(head) || begins(0xfe, 0xff)(head)
+  },
+  {guess: "binary", note: "not text", test: ({bytes}) => bytes.includes(0)},
+  {guess: "blank text", note: "nothing but white space", test: (head) => filled(head).length === 0},
+  {
+    guess: "MLPerf training log v0.6",
+    note: "the :::MLL lines of v0.6, before :::MLLOG",
+    test: ({text}) => /^.{0,40}:::MLL(v0\.\d)? /m.test(text)
+  },
+  {guess: "XML", note: "XML of no known kind", test: ({text}) => /^\ufeff?\s*<(\?xml|[a-z][\w:.-]*[\s>])/i.test(text)},
+  {guess: "JSON document", note: "one JSON document, not one object per line", test: isJsonDocument},
+  {
+    guess: "NDJSON",
+    note: "one object per line, with no step, time, action or error that would tell what they are",
+    test: (head) => filled(head)[0]?.trimStart().startsWith("{") ?? false
+  },
+  {guess: "CSV", note: "delimited text with a header", test: isDelimited},
+  {
+    guess: "key: value text",
+    note: "settings, YAML or the like",
+    test: (head) => share(head, /^\s*(#|- |[\w.-]+\s*[:=])/) > 0.8
+  },
+  {guess: "text", note: "text without a line format that is known here", test: () => true}
+];
+
+/** Plain words for a file that no format claims; bytes must not be empty. */
+export function guessFormat(head: Head): {guess: string; note: string} {
+  const {guess, note} = kinds.find(({test}) => test(head))!;
+  return {guess, note};
+}
+
+/** One JSON text over several lines, or a single line of it. */
+function isJsonDocument(head: Head): boolean {
+  const lines = filled(head);
+  const first = lines[0]!.replace("\ufeff", "").trim();
+  if (first.startsWith("[")) return /^\[\s*($|[[{"\d-])/.test(first);
+  return (
+    first.startsWith("{") &&
+    (lines.length === 1 || /^\{\s*("[^"]*"\s*:\s*[[{]?)?\s*$/.test(first) || !first.endsWith("}"))
+  );
+}
+
+/** A header of short names and rows with as many cells. */
+function isDelimited(head: Head): boolean {
+  const [header, ...rows] = filled(head).filter((line) => !line.startsWith("#"));
+  const separator = [",", "\t", ";"].find((mark) => header?.includes(mark));
+  if (!header || !separator || rows.length === 0) return false;
+  const names = header.split(separator);
+  if (!names.every((name) => /^"?[\w .:%/()#@<>-]{0,80}"?$/.test(name)) || names.every((name) => /^[\d.]*$/.test(name)))
+    return false;
+  const sampled = rows.slice(0, 20);
+  return sampled.filter((row) => row.split(separator).length >= names.length).length >= sampled.length * 0.8;
+}
+
+function share(head: Head, pattern: RegExp): number {
+  const lines = filled(head);
+  return lines.filter((line) => pattern.test(line)).length / Math.max(lines.length, 1);
+}

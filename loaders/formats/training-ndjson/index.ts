@@ -1,0 +1,32 @@
+import type {Source} from "../../files/source.ts";
+import type {Row} from "../../rows.ts";
+import type {Format, Head} from "../format.ts";
+import {objectLines} from "../json-lines.ts";
+import {sampleObjects} from "../sample.ts";
+import {rowKind} from "./row-kind.ts";
+import {TrainingLog} from "./training-log.ts";
+
+/** Training and evaluation metrics, one object per line: long, wide, or both, with descriptions in between. */
+export const trainingNdjson: Format = {
+  name: "training-ndjson",
+  title: "training metrics, one object per line",
+  unit: "line",
+  detect(path: string, head: Head): number {
+    const {objects, lines, single} = sampleObjects(head);
+    const kinds = objects.map(rowKind);
+    const steps = kinds.filter((kind) => kind === "long" || kind === "wide").length;
+    const ours = kinds.filter((kind) => kind !== "event").length;
+    if (single && path.endsWith(".json") && kinds[0] !== "long") return 0;
+    const announced = objects.some((json) => json.leaf("run_id") && json.leaf("type"));
+    if (steps === 0 && !(announced && ours > 0)) return 0;
+    return ours / lines < 0.2 ? 0 : 0.5 + 0.45 * (ours / lines);
+  },
+  *parse(source: Source): Iterable<Row> {
+    const log = new TrainingLog(source);
+    for (const line of objectLines(source)) {
+      if ("table" in line) yield line;
+      else yield* log.line(line);
+    }
+    yield* log.finish();
+  }
+};

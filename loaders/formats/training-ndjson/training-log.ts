@@ -1,0 +1,157 @@
+import type {Source} from "../../files/source.ts";
+import type {FactRow, Place, RepairRow, Row} from "../../rows.ts";
+import {artifactRow} from "../artifact.ts";
+import type {ObjectLine} from "../json-lines.ts";
+import type {JsonLine} from "../json-line.ts";
+import type {Leaf} from "../json-scanner.ts";
+import {timestampOf, type Timestamp} from "../timestamp.ts";
+import {parsed, repair} from "../unit-line.ts";
+import {describeConfig, describeRun} from "./description.ts";
+import {eventRow, fieldsRow} from "./happening.ts";
+import {readLongRow} from "./long-row.ts";
+import {runKeys, timeKeys} from "./names.ts";
+import {rowKind, stepLeaf, typeOf, type RowKind} from "./row-kind.ts";
+import {RunBook} from "./run-book.ts";
+import {metricRow, readStepRow, rowSplit, type StepRow} from "./step-row.ts";
+import type {TrainingRun} from "./training-run.ts";
+
+interface TimedLeaf {
+  leaf: Leaf | undefined;
+  time: Timestamp | undefined;
+}
+
+/** Turns the rows of one training log into facts. */
+export class TrainingLog {
+  readonly #path: string;
+  readonly #book: RunBook;
+  #zoneless = false;
+
+  constructor({path, sourceId}: Source) {
+    this.#path = path;
+    this.#book = new RunBook(sourceId);
+  }
+
+  *line({at, json, repairs}: ObjectLine): Iterable<Row> {
+    const kind = rowKind(json);
+    const timed = timeOf(json);
+    yield parsed(at);
+    yield* repairs;
+    yield* this.#zoneRepair(at, timed.time);
+    const logged = runKeys.map((key) => json.textAt(key)).find((id) => id !== undefined) ?? null;
+    if (kind === "run" && typeOf(json) !== "metadata") yield* this.#book.announce(logged, at);
+    const run = this.#book.select(logged, at);
+    if (timed.time?.utc) run.begin(timed.time, at.unit, kind === "run" && timed.time.utc !== null);
+    if (kind === "long" || kind === "wide") yield* this.#stepRow(kind, at, json, timed);
+    else yield* this.#book.tell(run, [...this.#otherRow(kind, run, at, json, timed)]);
+  }
+
+  *finish(): Iterable<Row> {
+    yield* this.#book.finish();
+    for (const run of this.#book.runs) yield run.row(this.#path);
+  }
+
+  *#stepRow(kind: "long" | "wide", at: Place, json: JsonLine, {leaf: timeLeaf, time}: TimedLeaf): Iterable<Row> {
+    const place = stepLeaf(json);
+    const {split, leaf: splitLeaf} = rowSplit(json);
+    const long = kind === "long" ? readLongRow(at, json, split, [place, timeLeaf, splitLeaf]) : null;
+    const row: StepRow = long ?? readStepRow(at, json, [place, timeLeaf, splitLeaf]);
+    yield* row.repairs;
+    yield* placeRepairs(place, at);
+    const step = place ? Number(place.value) : null;
+    const epoch = numberAt(json, "epoch");
+    const values = row.measurements.map(({value}) => value);
+    const key = long ? `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}` : json.shape;
+    if (step !== null && values.length > 0) yield* this.#book.step(key, step, epoch, values, at);
+    const run = this.#book.current;
+    if (time?.utc) run.begin(time, at.unit);
+    const seed = json.textAt("seed");
+    if (seed !== undefined) run.seed(seed, at.unit);
+    const facts: FactRow[] = [...describeConfig(run, at, json)];
+    const where = {run_id: run.runId, split, step, epoch, time};
+    for (const found of row.measurements) {
+      run.fields.delete(found.raw ?? found.name);
+      facts.push(metricRow(at, where, found, long?.columns));
+    }
+    const fields = row.fields.length > 0 ? fieldsRow(run, at, json, row.fields, time) : null;
+    if (fields) facts.push(fields);
+    yield* this.#book.tell(run, facts);
+  }
+
+  *#otherRow(kind: RowKind, run: TrainingRun, at: Place, json: JsonLine, {leaf, time}: TimedLeaf): Iterable<FactRow> {
+    if (kind === "run" || kind === "config") {
+      if (kind === "config" && !json.key("config")) run.columns.config ??= json.json();
+      yield* describeRun(run, at, json, "param");
+    } else if (kind === "environment") yield* describeRun(run, at, json, "environment");
+    else if (kind === "system") yield* this.#systemRow(run, at, json, leaf, time);
+    else {
+      if (kind === "end") endRun(run, at, json, time);
+      const artifact = kind === "artifact" ? artifactRow(at, run.runId, json, typeOf(json)!) : null;
+      if (artifact) yield artifact;
+      yield eventRow(run, at, json, time, "note");
+    }
+  }
+
+  *#systemRow(
+    run: TrainingRun,
+    at: Place,
+    json: JsonLine,
+    timeLeaf: Leaf | undefined,
+    time: Timestamp | undefined
+  ): Iterable<FactRow> {
+    const place = stepLeaf(json);
+    const {measurements, fields} = readStepRow(at, json, [place, timeLeaf, json.leaf("type")]);
+    const where = {
+      run_id: run.runId,
+      split: null,
+      step: place ? Number(place.value) : null,
+      epoch: numberAt(json, "epoch"),
+      time
+    };
+    for (const found of measurements) {
+      const logged = found.raw ?? found.name;
+      const name = logged.startsWith("system/") ? logged : `system/${logged}`;
+      yield metricRow(at, where, {...found, name, split: null, raw: name === logged ? null : logged});
+    }
+    const rest = fieldsRow(run, at, json, fields, time);
+    if (rest) yield rest;
+  }
+
+  /** Table metric has no column that marks a time without a zone: the first one of a file is told as a repair. */
+  *#zoneRepair(at: Place, time: Timestamp | undefined): Iterable<RepairRow> {
+    if (this.#zoneless || !time || time.zoned || time.utc === null) return;
+    this.#zoneless = true;
+    yield repair(at, "time without a zone", time.raw, `${time.utc} UTC, here and below`);
+  }
+}
+
+function timeOf(json: JsonLine): TimedLeaf {
+  for (const key of timeKeys) {
+    const leaf = json.leaf(key);
+    const time = timestampOf(leaf, json.text);
+    if (time) return {leaf, time};
+  }
+  return {leaf: undefined, time: undefined};
+}
+
+function endRun(run: TrainingRun, {unit}: Place, json: JsonLine, time: Timestamp | undefined): void {
+  const status = json.textAt("status");
+  if (status !== undefined) run.finish(status);
+  if (time) run.end(time, unit);
+}
+
+function numberAt(json: JsonLine, path: string): number | null {
+  const leaf = json.leaf(path);
+  const number =
+    leaf?.kind === "number" || (leaf?.kind === "string" && /^\d+$/.test(String(leaf.value))) ? Number(leaf.value) : NaN;
+  return Number.isFinite(number) ? number : null;
+}
+
+function* placeRepairs(place: Leaf | undefined, at: Place): Iterable<RepairRow> {
+  if (place?.kind === "string")
+    yield repair(
+      at,
+      "number in a string",
+      `${place.path}: ${JSON.stringify(place.value)}`,
+      `${place.path}: ${String(place.value)}`
+    );
+}

@@ -1,0 +1,91 @@
+import {describe, expect, it} from "vitest";
+import {headOf, recognise} from "../../loaders/formats/recognise.ts";
+
+const seen = (path: string, content: string | Uint8Array) =>
+  recognise(path, headOf(Buffer.from(content as Uint8Array)));
+const lines = (...objects: unknown[]) => objects.map((object) => `${JSON.stringify(object)}\n`).join("");
+
+describe("recognise(path, head)", () => {
+  it.each([
+    ["step rows", lines({step: 1, loss: 2}, {step: 2, loss: 1}), "training-ndjson"],
+    ["epochs alone", lines({epoch: 1, loss: 2}, {epoch: 2, loss: 1}), "training-ndjson"],
+    ["long rows", lines({run_id: "a", step: 1, split: "val", metric: "loss", value: 2}), "training-ndjson"],
+    [
+      "a run that never logged a step",
+      lines({type: "run", run_id: "a", config: {lr: 1}}, {type: "environment", node: "20"}),
+      "training-ndjson"
+    ],
+    [
+      "steps among program output",
+      `loading\n${lines({step: 1, loss: 2})}saved\n${lines({step: 2, loss: 1})}`,
+      "training-ndjson"
+    ],
+    ["actions", lines({ts: "2026-01-01T00:00:00Z", action: "created"}), "event-ndjson"],
+    [
+      "events that mention a step",
+      lines({ts: "2026-01-01T00:00:00Z", action: "trained", step: 3, seconds: 1.5}),
+      "event-ndjson"
+    ],
+    ["errors", lines({step: "5.1", error: "none"}, {step: "5.2", err: "none"}), "event-ndjson"],
+    ["an inventory", lines({path: "a.sh", lang: "bash", role: "code"}), "event-ndjson"],
+    ["an MLPerf log", `x\n3: :::MLLOG {"time_ms": 1, "key": "seed", "value": 1}\n`, "mllog"],
+    ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"]
+  ])("knows %s by content, whatever the name", (_title, content, name) => {
+    for (const path of ["a.ndjson", "a.jsonl", "a.txt", "a"]) expect(seen(path, content).format?.name).toBe(name);
+  });
+
+  it.each([
+    ["empty.ndjson", "", null, "empty file"],
+    ["blank.txt", " \n\n", "blank text", "nothing but white space"],
+    [
+      "action_log.ndjson",
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${"7".repeat(64)}\nsize 366\n`,
+      "git-lfs pointer",
+      "git lfs pull"
+    ],
+    [
+      "package.json",
+      JSON.stringify({name: "a", version: "1.0.0", dependencies: {}}, null, 2),
+      "JSON document",
+      "one JSON document"
+    ],
+    [
+      "package-lock.json",
+      JSON.stringify({name: "a", lockfileVersion: 3, packages: {}}),
+      "JSON document",
+      "one JSON document"
+    ],
+    [
+      "report.json",
+      JSON.stringify({timestamp: "2026-01-01T00:00:00Z", results: [1]}),
+      "JSON document",
+      "one JSON document"
+    ],
+    [
+      "benchmarks.out",
+      JSON.stringify({context: {date: "2026-01-01"}, timestamp: 1767600000, benchmarks: []}),
+      "JSON document",
+      "one JSON document"
+    ],
+    ["state.json", JSON.stringify({epoch: 3, loss: 0.5}), "JSON document", "one JSON document"],
+    ["list.json", '[\n{"step": 1, "loss": 2}\n]\n', "JSON document", "one JSON document"],
+    ["rows.ndjson", lines({a: 1}, {a: 2}), "NDJSON", "no step, time, action or error"],
+    ["progress.csv", "epoch,loss\n1,2\n2,1\n", "CSV", "delimited"],
+    ["old.txt", ':::MLL 1560000000.1 run_start: {"value": null}\n', "MLPerf training log v0.6", ":::MLL"],
+    ["meta.yaml", "run_id: a\nstatus: 3\nend_time: 4\n", "key: value text", "YAML"],
+    ["junit.xml", '<?xml version="1.0"?>\n<testsuites/>\n', "XML", "XML"],
+    ["a.gz", Uint8Array.of(0x1f, 0x8b, 8, 0), "gzip", "unpack"],
+    ["a.bin", Uint8Array.of(1, 0, 2, 0), "binary", "not text"],
+    ["utf16.ndjson", Buffer.from('\ufeff{"step":1,"loss":2}\n', "utf16le"), "UTF-16 text", "UTF-8"]
+  ])("does not claim %s", (path, content, guess, note) => {
+    const found = seen(path, content);
+    expect(found).toMatchObject({format: null, guess});
+    expect(found.note).toContain(note);
+  });
+
+  it("prefers what most lines are", () => {
+    const event = {ts: "2026-01-01T00:00:00Z", action: "saved"};
+    expect(seen("a", lines({step: 1, loss: 1}, {step: 2, loss: 1}, event)).format?.name).toBe("training-ndjson");
+    expect(seen("a", lines(event, event, event, event, {step: 1, loss: 1})).format?.name).toBe("event-ndjson");
+  });
+});
