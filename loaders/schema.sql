@@ -1,0 +1,123 @@
+-- The warehouse. One table per kind of fact; every fact carries its place:
+--   source_id            the file (12 hex digits of SHA-256 of its logical path)
+--   unit                 ordinal of the unit in the file, from 1 (line, record or document node, see source.unit)
+--   byte_start, byte_end half-open byte range of that unit in the decoded content
+--   line                 line number from 1 where the unit begins, null for binary sources
+-- *_raw columns keep the original words; null where they equal the shortest round-trip text of the typed value.
+
+CREATE TABLE source (
+  source_id VARCHAR PRIMARY KEY,
+  path VARCHAR NOT NULL,                 -- logical: input folder name + path inside it, '/' separated
+  format VARCHAR,                        -- null: unrecognised
+  guess VARCHAR,                         -- nearest format when unrecognised
+  confidence DOUBLE NOT NULL,
+  sha256 VARCHAR,                        -- null: unreadable
+  digest VARCHAR,               -- SHA-256 over the SHA-256s of 1 MiB chunks
+  bytes BIGINT NOT NULL,
+  unit_kind VARCHAR,                     -- line | record | node | byte-range
+  units BIGINT NOT NULL,
+  units_parsed BIGINT NOT NULL,
+  units_rejected BIGINT NOT NULL,
+  units_ignored BIGINT NOT NULL,
+  units_pending BIGINT NOT NULL,
+  row_count BIGINT NOT NULL,
+  reject_count BIGINT NOT NULL,
+  repair_count BIGINT NOT NULL,
+  same_content_as VARCHAR,               -- source_id of the byte-identical twin that holds the facts
+  note VARCHAR                           -- plain words: why unrecognised, or unreadable
+);
+
+CREATE TABLE reject (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT, reason VARCHAR NOT NULL, text VARCHAR NOT NULL);
+CREATE TABLE repair (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT, kind VARCHAR NOT NULL, before VARCHAR NOT NULL, after VARCHAR NOT NULL);
+CREATE TABLE ignored (source_id VARCHAR NOT NULL, rule VARCHAR NOT NULL, units BIGINT NOT NULL, first_line BIGINT);
+
+CREATE TABLE run (
+  source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR NOT NULL,               -- source_id + '.' + ordinal
+  segment BIGINT NOT NULL,               -- 1, then one more at every restart of the step
+  name VARCHAR NOT NULL,                 -- run_id as logged, else the file's path
+  group_name VARCHAR,                    -- runs that differ in seed only share it
+  status VARCHAR NOT NULL,               -- completed | aborted | running | unknown
+  status_raw VARCHAR,
+  started TIMESTAMP, started_raw VARCHAR, ended TIMESTAMP, ended_raw VARCHAR,   -- UTC
+  started_unit BIGINT, ended_unit BIGINT,                                       -- units that hold started_raw and ended_raw
+  seed BIGINT, seed_raw VARCHAR, seed_unit BIGINT,
+  commit VARCHAR, commit_unit BIGINT, dirty BOOLEAN, command VARCHAR, config JSON, device VARCHAR,
+  writers BIGINT NOT NULL                -- 2 and more: one step carries several values for one metric
+);
+CREATE TABLE param (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR, type VARCHAR NOT NULL);
+CREATE TABLE metric (
+  source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR NOT NULL, name VARCHAR NOT NULL, name_raw VARCHAR, split VARCHAR,
+  step DOUBLE, epoch DOUBLE, time TIMESTAMP, time_raw VARCHAR,
+  value DOUBLE, value_raw VARCHAR, unit_name VARCHAR,
+  nonfinite VARCHAR,                     -- nan | inf | -inf; value is null then
+  higher_is_better BOOLEAN
+);
+CREATE TABLE event (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR, audit_id VARCHAR, time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN, level VARCHAR, kind VARCHAR, message VARCHAR, attributes JSON);
+CREATE TABLE environment (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR);
+CREATE TABLE artifact (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR, kind VARCHAR, path VARCHAR NOT NULL, sha256 VARCHAR, bytes BIGINT, verified BOOLEAN);
+
+CREATE TABLE audit (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR NOT NULL, subject VARCHAR, title VARCHAR, date DATE, date_raw VARCHAR,
+  date_from VARCHAR,                     -- title | generated | date field | file name | error capture
+  commit VARCHAR, tool VARCHAR);
+CREATE TABLE capability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR NOT NULL, capability VARCHAR NOT NULL,      -- as written, markup removed
+  status VARCHAR,                        -- implemented | partial | stubbed | missing | unknown
+  status_raw VARCHAR, artifacts VARCHAR, gaps VARCHAR, risks VARCHAR, patch VARCHAR, rollback VARCHAR, score DOUBLE, score_raw VARCHAR);
+CREATE TABLE finding (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, ordinal BIGINT, title VARCHAR, text VARCHAR NOT NULL);
+CREATE TABLE gate (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, command VARCHAR NOT NULL, status VARCHAR, status_raw VARCHAR, note VARCHAR);   -- status: pass | fail | undecided | no-evidence | not-applicable
+CREATE TABLE phase (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, name VARCHAR NOT NULL, status VARCHAR, status_raw VARCHAR, note VARCHAR);
+CREATE TABLE deferred (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, title VARCHAR, text VARCHAR NOT NULL);
+CREATE TABLE patch (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, title VARCHAR, files VARCHAR, added BIGINT, removed BIGINT, why VARCHAR, risk VARCHAR, rollback VARCHAR, tests VARCHAR, diff VARCHAR);
+CREATE TABLE captured_error (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN, step VARCHAR, error VARCHAR NOT NULL, context VARCHAR, question VARCHAR, template BOOLEAN);
+CREATE TABLE check_item (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, standard VARCHAR NOT NULL, item VARCHAR NOT NULL, subject VARCHAR,
+  verdict VARCHAR NOT NULL,              -- as claimed by the document: pass | fail | undecided | no-evidence | not-applicable
+  verdict_raw VARCHAR, note VARCHAR);
+CREATE TABLE sprint_item (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, item VARCHAR NOT NULL, title VARCHAR, status VARCHAR, status_raw VARCHAR, sprint VARCHAR);
+CREATE TABLE prose (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, section VARCHAR, kind VARCHAR NOT NULL, text VARCHAR NOT NULL);    -- kind: heading | paragraph | list | table | code | quote | rule | comment | front-matter
+
+CREATE TABLE benchmark (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  case_id VARCHAR NOT NULL,              -- source_id + '.' + ordinal
+  "case" VARCHAR NOT NULL, op VARCHAR NOT NULL, backend VARCHAR NOT NULL, dtype VARCHAR NOT NULL, axes JSON NOT NULL,
+  quantity VARCHAR NOT NULL, unit_name VARCHAR NOT NULL, higher_is_better BOOLEAN, timed VARCHAR NOT NULL,  -- kernel | event | end-to-end
+  cache VARCHAR, warmup BIGINT, device VARCHAR, cpu VARCHAR, clock_mhz DOUBLE, commit VARCHAR, source_digest VARCHAR,
+  error_ulp DOUBLE, bytes_moved BIGINT, flops BIGINT, copy_gb_per_s DOUBLE, environment JSON);
+CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);
+
+CREATE TABLE test_result (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  run_id VARCHAR, suite VARCHAR, name VARCHAR NOT NULL, status VARCHAR NOT NULL, seconds DOUBLE, message VARCHAR);
+CREATE TABLE coverage (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  file VARCHAR NOT NULL, lines BIGINT, lines_hit BIGINT, branches BIGINT, branches_hit BIGINT);
+CREATE TABLE component (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  name VARCHAR NOT NULL, version VARCHAR, purl VARCHAR, licence VARCHAR);
+CREATE TABLE vulnerability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  component VARCHAR, id VARCHAR NOT NULL, severity VARCHAR, fixed_in VARCHAR, description VARCHAR);
+CREATE TABLE claim (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
+  document VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, text VARCHAR, metric VARCHAR, value DOUBLE, unit_name VARCHAR, tolerance VARCHAR, verdict VARCHAR NOT NULL, why VARCHAR);
+CREATE TABLE evidence (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
+  owner VARCHAR NOT NULL, kind VARCHAR NOT NULL, reference VARCHAR NOT NULL, digest VARCHAR,
+  state VARCHAR NOT NULL);               -- found | missing | excluded | stale | unresolved
+CREATE TABLE capability_alias (alias VARCHAR NOT NULL, capability VARCHAR NOT NULL);   -- from the configuration; alias is normalised (lower case, letters and digits only)
+
+-- Outside what is compared: where the bytes lie on this machine, and what built the tables.
+CREATE TABLE ingest_state (source_id VARCHAR PRIMARY KEY, file VARCHAR NOT NULL);
+CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE source_unit (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT);
+-- Declared in the configuration: nothing ranks on a metric whose direction nobody declared.
+CREATE TABLE metric_direction (name VARCHAR NOT NULL, split VARCHAR, higher_is_better BOOLEAN NOT NULL);

@@ -1,0 +1,198 @@
+-- Meaning over facts. Evidence macros first: a leaf is [place, raw]; an expression is {fn, n, of}.
+
+-- The unit a value stands in, e.g. evidence_of(source_id, unit).
+CREATE MACRO evidence_of(source_id, unit) AS source_id || ':' || unit;
+-- A leaf of an expression: the unit and the raw value found there.
+CREATE MACRO leaf(source_id, unit, raw) AS json_array(source_id || ':' || unit, raw);
+-- A number of the ledger of a source: leaf_of_source(source_id, 'units', units).
+CREATE MACRO leaf_of_source(source_id, field, raw) AS json_array(source_id || '#' || field, raw);
+-- An expression over leaves or other expressions, at most 1,000 of them shipped. No parts at all is n = 0.
+CREATE MACRO derived(fn, parts) AS CAST(json_object('fn', fn, 'n', coalesce(len(parts), 0), 'of', coalesce(parts[1:1000], CAST([] AS JSON[]))) AS VARCHAR);
+-- An expression as an input of another.
+CREATE MACRO part(expression) AS CAST(expression AS JSON);
+-- Lower case letters and digits of any script: the key of an alias.
+CREATE MACRO name_key(name) AS regexp_replace(lower(name), '[^\p{L}\p{N}]+', '', 'g');
+-- Worst to best; null for a word that nobody has mapped.
+CREATE MACRO status_rank(status) AS list_position(['missing', 'stubbed', 'partial', 'implemented'], status);
+
+-- Runs that several files tell of: one that logs nothing but metrics (an evaluation) belongs to the only run of its name
+-- that says more of itself. The facts stay where they are; this view joins them.
+CREATE VIEW run_identity AS
+WITH told AS (
+  SELECT r.run_id, r.name, r.seed IS NOT NULL OR r.status <> 'unknown' OR EXISTS (SELECT 1 FROM param p WHERE p.run_id = r.run_id) AS told FROM run r
+), named AS (
+  SELECT name, min(run_id) FILTER (WHERE told) AS whole, count(*) FILTER (WHERE told) AS tellers FROM told GROUP BY name
+)
+SELECT t.run_id AS part_id, CASE WHEN NOT t.told AND n.tellers = 1 THEN n.whole ELSE t.run_id END AS run_id FROM told t JOIN named n USING (name);
+
+-- One row per run with what identifies it. group_key: everything that was configured except the seed.
+-- group_label names only what varies over the runs.
+CREATE VIEW run_parameters AS
+WITH configured AS (
+  SELECT run_id, key, value, count(DISTINCT coalesce(value, '')) OVER (PARTITION BY key) > 1 AS varies
+  FROM param WHERE lower(key) NOT SIMILAR TO '(.*/)?(seed|run_id|run_name|name|repeat)'
+)
+SELECT run_id, string_agg(key || '=' || coalesce(value, ''), '; ' ORDER BY key) AS parameters,
+  string_agg(key || ' ' || coalesce(value, ''), ', ' ORDER BY key) FILTER (WHERE varies) AS varying
+FROM configured GROUP BY run_id;
+
+CREATE VIEW run_summary AS
+SELECT r.source_id, r.unit, r.line, r.run_id, r.segment, r.name, r.status, r.status_raw, r.seed, r.seed_unit,
+  r.commit, r.commit_unit, r.dirty, r.command, r.device, r.writers,
+  r.started, r.ended, s.path, s.format, evidence_of(r.source_id, coalesce(r.ended_unit, r.unit)) AS status_evidence,
+  coalesce(r.group_name, p.parameters, 'no parameters logged') AS group_key, p.parameters,
+  coalesce(r.group_name, p.varying, 'one configuration') AS group_label,
+  r.group_name,
+  CASE WHEN r.seed IS NULL THEN NULL ELSE evidence_of(r.source_id, coalesce(r.seed_unit, r.unit)) END AS seed_evidence,
+  CASE WHEN r.commit IS NULL THEN NULL ELSE evidence_of(r.source_id, coalesce(r.commit_unit, r.unit)) END AS commit_evidence,
+  epoch_us(r.ended - r.started) / 60e6 AS minutes,
+  CASE WHEN r.ended IS NULL OR r.started IS NULL THEN NULL ELSE
+    derived('minutes between', [leaf(r.source_id, r.started_unit, r.started_raw), leaf(r.source_id, r.ended_unit, r.ended_raw)]) END AS minutes_evidence
+FROM run r JOIN run_identity i ON i.part_id = r.run_id AND i.run_id = r.run_id
+JOIN source s USING (source_id) LEFT JOIN run_parameters p ON p.run_id = r.run_id;
+
+-- Facts of metrics with the direction somebody declared, and nothing where nobody did.
+CREATE VIEW metric_fact AS
+SELECT m.* EXCLUDE (run_id), i.run_id, coalesce(m.split || '/', '') || m.name AS metric, coalesce(m.value_raw, CASE WHEN m.nonfinite IS NULL THEN CAST(m.value AS VARCHAR) ELSE m.nonfinite END) AS raw,
+  coalesce(m.higher_is_better, d.higher_is_better, e.higher_is_better) AS direction
+FROM metric m JOIN run_identity i ON i.part_id = m.run_id
+LEFT JOIN metric_direction d ON d.name = coalesce(m.split || '/', '') || m.name
+LEFT JOIN metric_direction e ON e.name = m.name;
+
+-- A count of many rows: how many there are, and the first of them as leaves.
+CREATE MACRO counted(n, leaves) AS CAST(json_object('fn', 'count', 'n', n, 'of', leaves) AS VARCHAR);
+
+-- Per run and metric: how many points, the last, the least, the greatest, the best where a direction is declared.
+-- Where the last point is not a number, last is null and last_nonfinite says what it is: a diverged run has no last value.
+CREATE VIEW metric_summary AS
+WITH ended AS (
+  SELECT run_id, metric, any_value(split) AS split, any_value(name) AS name, any_value(unit_name) AS unit_name, any_value(direction) AS direction,
+    count(*) AS points, arg_min(leaf(source_id, unit, raw), (source_id, unit), 20) AS leaves,
+    count(nonfinite) AS nonfinite_points, arg_min(leaf(source_id, unit, nonfinite), (source_id, unit), 20) FILTER (WHERE nonfinite IS NOT NULL) AS nonfinite_leaves,
+    arg_max({value: value, nonfinite: nonfinite, place: evidence_of(source_id, unit)}, (coalesce(step, 0), unit)) AS final, max(step) AS last_step,
+    min(value) AS least, arg_min(evidence_of(source_id, unit), (value, unit)) FILTER (WHERE value IS NOT NULL) AS least_evidence,
+    max(value) AS greatest, arg_max(evidence_of(source_id, unit), (value, -unit)) FILTER (WHERE value IS NOT NULL) AS greatest_evidence,
+    bool_or(step IS NOT NULL) AS has_step, bool_or(epoch IS NOT NULL) AS has_epoch, bool_or(time IS NOT NULL) AS has_time
+  FROM metric_fact GROUP BY run_id, metric
+)
+SELECT * EXCLUDE (leaves, nonfinite_leaves, final), counted(points, leaves) AS points_evidence,
+  CASE WHEN nonfinite_points > 0 THEN counted(nonfinite_points, nonfinite_leaves) END AS nonfinite_evidence,
+  final.value AS last, final.nonfinite AS last_nonfinite, final.place AS last_evidence,
+  CASE WHEN direction THEN greatest WHEN NOT direction THEN least END AS best,
+  CASE WHEN direction THEN greatest_evidence WHEN NOT direction THEN least_evidence END AS best_evidence
+FROM ended;
+
+-- Groups of runs that differ in seed only: median, spread, how many finished. Aborted runs are counted, never averaged.
+CREATE VIEW time_to_train AS
+SELECT group_key, count(*) AS runs, count(*) FILTER (WHERE status = 'completed') AS completed,
+  median(minutes) FILTER (WHERE status = 'completed') AS median_minutes,
+  min(minutes) FILTER (WHERE status = 'completed') AS least_minutes,
+  max(minutes) FILTER (WHERE status = 'completed') AS greatest_minutes,
+  derived('count', list(json_array(status_evidence, status_raw) ORDER BY run_id)) AS runs_evidence,
+  derived('count', list(json_array(status_evidence, status_raw) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS completed_evidence,
+  derived('median', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS median_minutes_evidence,
+  derived('min', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS least_minutes_evidence,
+  derived('max', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS greatest_minutes_evidence
+FROM run_summary WHERE minutes IS NOT NULL GROUP BY group_key;
+
+-- Spread over seeds of each metric's last value, per group. Aborted and unfinished runs and those that ended in NaN or
+-- infinity are counted as left out, never averaged.
+CREATE VIEW seed_value AS
+SELECT r.group_key, r.group_label, m.metric, m.unit_name, m.direction, r.run_id, r.name, r.status, r.seed, r.seed_evidence, m.last, m.last_nonfinite, m.last_evidence,
+  m.last IS NOT NULL AND r.status NOT IN ('aborted', 'running') AS counts
+FROM run_summary r JOIN metric_summary m USING (run_id) WHERE r.seed IS NOT NULL;
+
+CREATE VIEW seed_spread AS
+SELECT group_key, any_value(group_label) AS group_label, metric, any_value(unit_name) AS unit_name, any_value(direction) AS direction,
+  count(*) AS runs, counted(count(*), list(json_array(seed_evidence, seed) ORDER BY run_id)[1:1000]) AS runs_evidence,
+  count(DISTINCT seed) AS seeds, derived('count distinct', list(json_array(seed_evidence, seed) ORDER BY run_id)) AS seeds_evidence,
+  count(*) FILTER (WHERE NOT counts) AS left_out, derived('count', list(json_array(last_evidence, coalesce(last_nonfinite, CAST(last AS VARCHAR))) ORDER BY run_id) FILTER (WHERE NOT counts)) AS left_out_evidence,
+  median(last) FILTER (WHERE counts) AS median, derived('median', list(json_array(last_evidence, last) ORDER BY run_id) FILTER (WHERE counts)) AS median_evidence,
+  min(last) FILTER (WHERE counts) AS least, derived('min', list(json_array(last_evidence, last) ORDER BY run_id) FILTER (WHERE counts)) AS least_evidence,
+  max(last) FILTER (WHERE counts) AS greatest, derived('max', list(json_array(last_evidence, last) ORDER BY run_id) FILTER (WHERE counts)) AS greatest_evidence,
+  stddev_samp(last) FILTER (WHERE counts) AS sd, derived('sample sd', list(json_array(last_evidence, last) ORDER BY run_id) FILTER (WHERE counts)) AS sd_evidence
+FROM seed_value GROUP BY group_key, metric;
+
+-- Pairs of runs with one seed and one configuration: same seed, not yet same result. Every repeat is paired with the first.
+CREATE VIEW same_seed_pair AS
+SELECT a.run_id AS run_a, b.run_id AS run_b, a.name AS name_a, b.name AS name_b, a.seed, a.seed_evidence, a.group_key
+FROM run_summary a JOIN run_summary b ON a.group_key = b.group_key AND a.parameters IS NOT DISTINCT FROM b.parameters AND a.seed = b.seed
+  AND (coalesce(a.started, TIMESTAMP 'infinity'), a.path, a.run_id) < (coalesce(b.started, TIMESTAMP 'infinity'), b.path, b.run_id)
+QUALIFY dense_rank() OVER (PARTITION BY a.group_key, a.parameters, a.seed ORDER BY coalesce(a.started, TIMESTAMP 'infinity'), a.path, a.run_id) = 1;
+
+-- Every step and metric both runs of a pair logged, with both values. Time and throughput are of the machine, not of the result.
+CREATE VIEW same_seed_step AS
+SELECT p.run_a, p.run_b, a.metric, a.step, a.value AS value_a, b.value AS value_b, a.raw AS raw_a, b.raw AS raw_b,
+  evidence_of(a.source_id, a.unit) AS evidence_a, evidence_of(b.source_id, b.unit) AS evidence_b,
+  a.value IS DISTINCT FROM b.value OR a.nonfinite IS DISTINCT FROM b.nonfinite AS differs
+FROM same_seed_pair p
+JOIN metric_fact a ON a.run_id = p.run_a
+JOIN metric_fact b ON b.run_id = p.run_b AND b.metric = a.metric AND b.step = a.step
+WHERE a.step IS NOT NULL AND NOT regexp_matches(a.metric, '(^|[/_])(system|time|seconds|samples_per_s|steps_per_s|throughput|wall|elapsed|cpu|rss|memory)([/_]|$)');
+
+CREATE VIEW same_seed_result AS
+SELECT p.*, count(s.step) AS compared, count(*) FILTER (WHERE s.differs) AS differing,
+  min(s.step) FILTER (WHERE s.differs) AS first_step,
+  arg_min(s.metric, (s.step, s.metric)) FILTER (WHERE s.differs) AS first_metric,
+  arg_min(s.value_a, (s.step, s.metric)) FILTER (WHERE s.differs) AS first_a,
+  arg_min(s.value_b, (s.step, s.metric)) FILTER (WHERE s.differs) AS first_b,
+  arg_min(s.evidence_a, (s.step, s.metric)) FILTER (WHERE s.differs) AS first_a_evidence,
+  arg_min(s.evidence_b, (s.step, s.metric)) FILTER (WHERE s.differs) AS first_b_evidence,
+  counted(count(s.step), coalesce(arg_min(json_array(s.evidence_a, s.raw_a), (s.step, s.metric), 20) FILTER (WHERE s.step IS NOT NULL), [])) AS compared_evidence,
+  counted(count(*) FILTER (WHERE s.differs), coalesce(arg_min(json_array(s.evidence_b, s.raw_b), (s.step, s.metric), 20) FILTER (WHERE s.differs), [])) AS differing_evidence
+FROM same_seed_pair p LEFT JOIN same_seed_step s USING (run_a, run_b) GROUP BY ALL;
+
+-- What each audit is about. An audit that does not say is about the one subject there is, where there is only one.
+CREATE VIEW audit_subject AS
+WITH named AS (SELECT audit_id, nullif(name_key(subject), '') AS subject_key FROM audit),
+sole AS (SELECT min(subject_key) AS subject_key FROM named JOIN (SELECT DISTINCT audit_id FROM capability) USING (audit_id) HAVING count(DISTINCT subject_key) = 1)
+SELECT named.audit_id, coalesce(named.subject_key, sole.subject_key, '') AS subject_key FROM named LEFT JOIN sole ON true;
+
+-- Capability names that mean the same are one row over time: by alias, with or without a gloss in brackets, or because
+-- they differ in case and punctuation only.
+CREATE VIEW capability_fact AS
+SELECT c.*, coalesce(whole.capability, bare.capability, first_value(c.capability) OVER (PARTITION BY coalesce(nullif(name_key(c.capability), ''), c.capability)
+    ORDER BY a.date NULLS LAST, s.path, c.unit)) AS row_name,
+  u.subject_key, a.subject, a.date, a.date_raw, a.date_from, a.title, s.path
+FROM capability c JOIN audit a USING (audit_id) JOIN audit_subject u USING (audit_id) JOIN source s ON s.source_id = c.source_id
+LEFT JOIN capability_alias whole ON whole.alias = name_key(c.capability)
+LEFT JOIN capability_alias bare ON bare.alias = name_key(regexp_replace(c.capability, '\s*\(.*\)\s*$', ''));
+
+-- The status each audit gives a row: its last word where it has several, and only words that have a rank.
+CREATE VIEW capability_word AS
+SELECT subject_key, row_name, audit_id, date, path, status, status_raw, capability, source_id, unit, evidence_of(source_id, unit) AS evidence
+FROM capability_fact WHERE status_rank(status) IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY row_name, audit_id ORDER BY unit DESC) = 1;
+
+-- A row's status against what the audit before said of it. Undated audits have no before.
+CREATE VIEW capability_transition AS
+SELECT *, status_rank(status) > status_rank(status_before) AS rises FROM (
+  SELECT *, lag(status) OVER w AS status_before, lag(status_raw) OVER w AS status_raw_before, lag(date) OVER w AS date_before, lag(path) OVER w AS path_before,
+    lag(evidence) OVER w AS evidence_before
+  FROM capability_word WHERE date IS NOT NULL
+  WINDOW w AS (PARTITION BY subject_key, row_name ORDER BY date, path))
+WHERE status <> status_before;
+
+-- The latest two dated audits that share three rows, or failing that any row: one row for each they share.
+CREATE VIEW audit_comparison AS
+WITH word AS (SELECT * FROM capability_word WHERE date IS NOT NULL),
+pair AS (
+  SELECT a.audit_id AS audit_before, b.audit_id AS audit_id
+  FROM word a JOIN word b USING (subject_key, row_name) WHERE (a.date, a.path) < (b.date, b.path)
+  GROUP BY ALL
+  ORDER BY count(*) >= 3 DESC, max((b.date, b.path)) DESC, max((a.date, a.path)) DESC LIMIT 1)
+SELECT b.row_name, a.audit_id AS audit_before, b.audit_id, a.date AS date_before, b.date, a.path AS path_before, b.path,
+  a.status AS status_before, a.status_raw AS status_raw_before, b.status, b.status_raw, b.source_id, b.unit,
+  a.evidence AS evidence_before, b.evidence, sign(status_rank(b.status) - status_rank(a.status)) AS move
+FROM pair JOIN word a ON a.audit_id = pair.audit_before JOIN word b ON b.audit_id = pair.audit_id AND b.row_name = a.row_name;
+
+CREATE VIEW benchmark_summary AS
+SELECT b.*, s.n, s.median, s.least, s.greatest, s.samples_evidence, s.median_evidence, s.least_evidence, s.greatest_evidence,
+  evidence_of(b.source_id, b.unit) AS evidence
+FROM benchmark b JOIN (
+  SELECT case_id, count(*) AS n, median(value) AS median, min(value) AS least, max(value) AS greatest,
+    derived('count', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS samples_evidence,
+    derived('median', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS median_evidence,
+    derived('min', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS least_evidence,
+    derived('max', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS greatest_evidence
+  FROM sample GROUP BY case_id) s USING (case_id);

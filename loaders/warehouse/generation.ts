@@ -1,0 +1,108 @@
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeSync
+} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {Failure, isFileError} from "../failure.ts";
+
+/**
+ * `warehouse` is a symbolic link to the current generation, a DuckDB file in `<warehouse>.d/`. Readers keep the file
+ * they opened; a new generation is written beside it and the link is replaced by rename. The last two stay.
+ */
+const keep = 2;
+
+/** Path of the current generation, or null before the first ingest. */
+export function currentGeneration(warehouse: string): string | null {
+  try {
+    const file = join(dirname(warehouse), readlinkSync(warehouse));
+    return existsSync(file) ? file : null;
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return null;
+    if (isFileError(error, "EINVAL"))
+      throw new Failure(
+        "usage",
+        `expected ${warehouse} to be a link made by colophon ingest, found a plain file: choose another --warehouse`
+      );
+    throw error;
+  }
+}
+
+/** Where to write the next generation: a copy of the current one when it is reused, else a path with no file yet. */
+export function beginGeneration(warehouse: string, reuse: boolean): {file: string} {
+  const folder = `${warehouse}.d`;
+  mkdirSync(folder, {recursive: true});
+  const current = currentGeneration(warehouse);
+  const next = current ? Number(basename(current, ".duckdb")) + 1 : 1;
+  const file = join(folder, `${String(next).padStart(6, "0")}.duckdb`);
+  for (const stale of [file, `${file}.wal`]) rmSync(stale, {force: true});
+  if (current && reuse) copyFileSync(current, file, constants.COPYFILE_FICLONE);
+  return {file};
+}
+
+export function commitGeneration(warehouse: string, file: string): void {
+  const link = `${warehouse}.next`;
+  rmSync(link, {force: true});
+  symlinkSync(join(basename(dirname(file)), basename(file)), link);
+  renameSync(link, warehouse);
+  dropOld(dirname(file), file);
+}
+
+function dropOld(folder: string, current: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => /^\d+\.duckdb$/.test(name))
+    .sort();
+  const last = files.indexOf(basename(current));
+  for (const name of files.slice(0, Math.max(0, last + 1 - keep))) rmSync(join(folder, name), {force: true});
+}
+
+/** Holds the writer's lock while `work` runs. A second writer is told who holds it. */
+export async function withLock<T>(warehouse: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(warehouse), {recursive: true});
+  const lock = `${warehouse}.lock`;
+  const fd = openLock(lock);
+  try {
+    writeSync(fd, String(process.pid));
+    return await work();
+  } finally {
+    closeSync(fd);
+    rmSync(lock, {force: true});
+  }
+}
+
+function openLock(lock: string): number {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return openSync(lock, "wx");
+    } catch (error) {
+      if (!isFileError(error, "EEXIST")) throw error;
+      const holder = Number(readFileSync(lock, "utf8")) || 0;
+      if (attempt > 0 || isRunning(holder))
+        throw new Failure(
+          "unreadable",
+          `expected to be the only writer, found process ${holder} holding ${lock}: wait for it, or remove the file if it is gone`
+        );
+      rmSync(lock, {force: true});
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isFileError(error, "ESRCH");
+  }
+}
