@@ -1,0 +1,159 @@
+import {DuckDBTypeId, type DuckDBType, type JS} from "@duckdb/node-api";
+import {Failure} from "../failure.ts";
+import {sha256} from "../files/digest.ts";
+import type {Reader} from "../warehouse/reader.ts";
+import {leaves, parseExpression, type Expression} from "./expression.ts";
+
+/** What each text goes through before it leaves (identities masked, credentials refused). */
+export interface Guard {
+  (text: string, where: string): string;
+  /** The same for a text beside a key, which decides what a bare name is: `host` | `gpu-7`. */
+  field(key: string, text: string, where: string): string;
+}
+
+/** Lets everything pass: for people's own terminals, never for what leaves. */
+export const noGuard: Guard = Object.assign((text: string) => text, {field: (_key: string, text: string) => text});
+
+export type Cell = string | number | boolean | Date | null;
+export type ColumnType = "DOUBLE" | "VARCHAR" | "BOOLEAN" | "TIMESTAMP";
+
+/** A query's result as it may leave: plain types, masked text, evidence as places or expression ids. */
+export interface PageTable {
+  names: string[];
+  types: ColumnType[];
+  /** Column-major. */
+  columns: Cell[][];
+  rows: number;
+  /** Expressions by id, for cells that hold "=<id>". */
+  expressions: Map<string, Expression>;
+  /** Every place cited ("<source_id>:<unit>" or "<source_id>#<field>"), with the raw text looked for there. */
+  places: Map<string, string>;
+}
+
+/** Runs one page query. `where` names its file in errors. */
+export async function runPageQuery(reader: Reader, sql: string, where: string, guard: Guard): Promise<PageTable> {
+  const result = await reader.select(sql, where);
+  const names = result.deduplicatedColumnNames();
+  const duckTypes = result.columnTypes();
+  const types = duckTypes.map(columnType);
+  const table: PageTable = {
+    names,
+    types,
+    columns: names.map(() => []),
+    rows: 0,
+    expressions: new Map(),
+    places: new Map()
+  };
+  const cells = names.map((name, i) =>
+    isEvidence(name) ? evidenceCell(table, where) : plainCell(duckTypes[i]!, guard, where)
+  );
+  const keyColumn = names.indexOf("key");
+  const data = (await result.getColumnsJS()) as (JS | null)[][];
+  data.forEach((column, i) => {
+    const keys = names[i] === "value" && keyColumn >= 0 ? data[keyColumn] : undefined;
+    table.columns[i] = column.map((value, row) =>
+      value === null || value === undefined ? null : cells[i]!(value, String(keys?.[row] ?? names[i]))
+    );
+  });
+  table.rows = data[0]?.length ?? 0;
+  nameWhatIsCited(table);
+  return table;
+}
+
+export function isEvidence(name: string): boolean {
+  return name === "evidence" || name.endsWith("_evidence");
+}
+
+function columnType(type: DuckDBType): ColumnType {
+  switch (type.typeId) {
+    case DuckDBTypeId.BOOLEAN:
+      return "BOOLEAN";
+    case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.DATE:
+      return "TIMESTAMP";
+    case DuckDBTypeId.TINYINT:
+    case DuckDBTypeId.SMALLINT:
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.BIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UTINYINT:
+    case DuckDBTypeId.USMALLINT:
+    case DuckDBTypeId.UINTEGER:
+    case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.FLOAT:
+    case DuckDBTypeId.DOUBLE:
+    case DuckDBTypeId.DECIMAL:
+      return "DOUBLE";
+    default:
+      return "VARCHAR";
+  }
+}
+
+function plainCell(type: DuckDBType, guard: Guard, where: string): (value: JS, key: string) => Cell {
+  switch (columnType(type)) {
+    case "BOOLEAN":
+      return (value) => Boolean(value);
+    case "TIMESTAMP":
+      return (value) => value as Date;
+    case "DOUBLE":
+      return (value) => exactNumber(value as number | bigint, where);
+    default:
+      return (value, key) =>
+        typeof value === "string" ? guard.field(key, value, where) : guard(JSON.stringify(value, bigintText), where);
+  }
+}
+
+function bigintText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+function exactNumber(value: number | bigint, where: string): number {
+  const number = Number(value);
+  if (typeof value === "bigint" && BigInt(number) !== value)
+    throw new Failure(
+      "failed",
+      `${where}: expected integers up to 2^53, found ${value}: cast the column to VARCHAR in the query`
+    );
+  return number;
+}
+
+/** The value beside an evidence cell is what the Source page's window must show: `x` for `x_evidence`. */
+function nameWhatIsCited({names, columns, places}: PageTable): void {
+  names.forEach((name, i) => {
+    if (!isEvidence(name)) return;
+    const beside = columns[names.indexOf(name === "evidence" ? "value" : name.slice(0, -"_evidence".length))];
+    if (!beside) return;
+    columns[i]!.forEach((place, row) => {
+      if (typeof place === "string" && places.get(place) === "" && beside[row] !== null)
+        places.set(place, String(beside[row]));
+    });
+  });
+}
+
+/** Places stay as they are; an expression becomes "=<id>" and is kept. */
+function evidenceCell(table: PageTable, where: string): (value: JS) => Cell {
+  return (value) => {
+    const text = String(value);
+    if (!text.startsWith("{")) {
+      if (!table.places.has(text)) table.places.set(text, "");
+      return text;
+    }
+    const expression = readExpression(text, where);
+    for (const [place, raw] of leaves(expression))
+      if (place && !table.places.get(place)) table.places.set(place, String(raw ?? ""));
+    const id = sha256(text).slice(0, 12);
+    table.expressions.set(id, expression);
+    return `=${id}`;
+  };
+}
+
+function readExpression(text: string, where: string): Expression {
+  try {
+    return parseExpression(text);
+  } catch (error) {
+    throw new Failure(
+      "failed",
+      `${where}: its evidence column is not a place or an expression: ${error instanceof Error ? error.message : String(error)}`
+    );
+  }
+}

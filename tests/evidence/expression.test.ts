@@ -1,0 +1,66 @@
+import {describe, expect, it} from "vitest";
+import {
+  functions,
+  leaves,
+  parseExpression,
+  recompute,
+  type Expression,
+  type Leaf
+} from "../../loaders/evidence/expression.ts";
+
+const of = (...values: (string | number)[]): Leaf[] => values.map((value, i) => [`s:${i + 1}`, value]);
+
+const cases: [string, Leaf[], number | string][] = [
+  ["count", of("a", "b", "a"), 3],
+  ["count distinct", of("a", "b", "a"), 2],
+  ["sum", of("1.5", 2), 3.5],
+  ["min", of("3", "-1"), -1],
+  ["max", of("3", "-1"), 3],
+  ["mean", of(1, 2, 6), 3],
+  ["median", of(9, 1, 4, 2), 3],
+  ["sample sd", of(1, 3), Math.SQRT2],
+  ["minutes between", of("1634000000000", "1634000090000"), 1.5],
+  ["seconds between", of("2025-01-01T00:00:00Z", "2025-01-01T00:00:02Z"), 2],
+  ["days between", of("2025-10-05", "2025-10-06"), 1],
+  ["difference", of(5, 3), 2],
+  ["ratio", of(6, 3), 2],
+  ["percent", of(1, 4), 25],
+  ["scale", of(2, 3), 6],
+  ["gigabytes per second", of(4_000_000, 2, "ms"), 2]
+];
+
+describe("recompute(expression)", () => {
+  it("has a case for every function", () => {
+    expect(new Set(cases.map(([fn]) => fn))).toEqual(new Set(Object.keys(functions)));
+  });
+
+  it.each(cases)("%s", (fn, inputs, expected) => {
+    expect(recompute({fn, n: inputs.length, of: inputs})).toBeCloseTo(expected as number, 12);
+  });
+
+  it("recomputes nested expressions", () => {
+    const span = (a: number, b: number): Expression => ({fn: "minutes between", n: 2, of: of(a, b)});
+    expect(recompute({fn: "median", n: 3, of: [span(0, 60000), span(0, 180000), span(0, 120000)]})).toBe(2);
+  });
+
+  it("does not pretend to recompute what was cut at 1,000 inputs", () => {
+    expect(recompute({fn: "median", n: 1001, of: of(1, 2)})).toBeNull();
+    expect(recompute({fn: "count", n: 1001, of: of(1, 2)})).toBe(1001);
+  });
+});
+
+describe("parseExpression(text)", () => {
+  it("names the functions it knows when it meets another", () => {
+    expect(() => parseExpression('{"fn":"guess","n":0,"of":[]}')).toThrow(
+      /expected one of the functions .*median.*found "guess"/
+    );
+  });
+
+  it("lists every leaf", () => {
+    const tree = parseExpression('{"fn":"ratio","n":2,"of":[["a:1","2"],{"fn":"sum","n":1,"of":[["b#units",7]]}]}');
+    expect([...leaves(tree)]).toEqual([
+      ["a:1", "2"],
+      ["b#units", 7]
+    ]);
+  });
+});
