@@ -1,0 +1,85 @@
+import {fromBfloat16} from "../../native/index.ts";
+import type {Floats, Outside, VoxelMode} from "../../native/index.ts";
+import * as exact from "./rational.ts";
+import type {FloatFormat, Rational} from "./rational.ts";
+
+/** The rows a target lies between and the weight of the second, exact and as float64 arithmetic has it. */
+export interface Bracket {
+  low: number;
+  high: number;
+  weight: Rational;
+  weight64: number;
+}
+
+const zero: Rational = {num: 0n, den: 1n};
+
+/** Written from the words of the definition, with a scan for the search. Null where the result is NaN. */
+export function bracket(times: readonly number[], at: number, outside: Outside): Bracket | null {
+  const last = times.length - 1;
+  const before = times.findLastIndex((time) => time <= at);
+  if (before >= 0 && times[before] === at) return {low: before, high: before, weight: zero, weight64: 0};
+  if (before >= 0 && before < last) return between(times, before, before + 1, at);
+  if (outside === "nan") return null;
+  const end = before < 0 ? times.lastIndexOf(times[0]!) : last;
+  if (outside === "clamp") return {low: end, high: end, weight: zero, weight64: 0};
+  if (before < 0) return between(times, end, end + 1, at);
+  return between(
+    times,
+    times.findLastIndex((time) => time < times[last]!),
+    last,
+    at
+  );
+}
+
+function between(times: readonly number[], low: number, high: number, at: number): Bracket {
+  const [from, to] = [times[low]!, times[high]!];
+  const length = exact.subtract(exact.rational(to), exact.rational(from));
+  const part = exact.subtract(exact.rational(at), exact.rational(from));
+  return {low, high, weight: exact.divide(part, length), weight64: (at - from) / (to - from)};
+}
+
+/** The interpolation of finite neighbours in exact arithmetic. */
+export function interpolate({weight}: Bracket, low: number, high: number): Rational {
+  const [a, b] = [exact.rational(low), exact.rational(high)];
+  return exact.add(a, exact.multiply(weight, exact.subtract(b, a)));
+}
+
+/** The stated float32 arithmetic, each step rounded from exact numbers. */
+export function statedFloat32({low, high, weight64}: Bracket, a: number, b: number): number {
+  if (low === high) return a;
+  const w = exact.rational(exact.round(exact.rational(weight64), exact.float32));
+  const v = exact.rational(exact.round(exact.subtract({num: 1n, den: 1n}, w), exact.float32));
+  const first = exact.round(exact.multiply(v, exact.rational(a)), exact.float32);
+  const second = exact.round(exact.multiply(w, exact.rational(b)), exact.float32);
+  return exact.round(exact.add(exact.rational(first), exact.rational(second)), exact.float32);
+}
+
+/** |value − real| in units in the last place of `beside`. */
+export function ulpDistance(value: number, real: Rational, beside: number, {digits, least}: FloatFormat): number {
+  const unit = Math.max(Math.floor(Math.log2(Math.abs(beside) || 2 ** least)) - digits + 1, least);
+  const distance = exact.magnitude(exact.subtract(exact.rational(value), real));
+  return exact.round(exact.divide(distance, exact.rational(2 ** unit)), exact.float64);
+}
+
+export function floatsOf({dtype, data}: Floats): Float32Array {
+  return dtype === "float32" ? data : fromBfloat16(data);
+}
+
+/** What a cell with these features (in the order of the points) holds. Counts are of `values`. */
+export function combine(values: readonly number[], mode: VoxelMode): number {
+  if (mode === "count") return values.length;
+  if (mode === "occupancy") return values.length > 0 ? 1 : 0;
+  if (values.length === 0 || values.some(Number.isNaN)) return NaN;
+  if (mode === "min") return [...values].sort(byOrder)[0]!;
+  if (mode === "max") return [...values].sort(byOrder).at(-1)!;
+  const infinities = new Set(values.filter((value) => !Number.isFinite(value)));
+  if (infinities.size > 0) return infinities.size === 2 ? NaN : [...infinities][0]!;
+  const sum = values.map(exact.rational).reduce(exact.add, zero);
+  const result = mode === "mean" ? exact.divide(sum, exact.rational(values.length)) : sum;
+  const rounded = exact.round(result, exact.float32);
+  return rounded === 0 && sum.num < 0n ? -0 : rounded;
+}
+
+function byOrder(a: number, b: number): number {
+  return a - b || Number(Object.is(b, -0)) - Number(Object.is(a, -0));
+}
