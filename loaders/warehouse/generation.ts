@@ -14,6 +14,7 @@ import {
   writeSync
 } from "node:fs";
 import {basename, dirname, join} from "node:path";
+import {setTimeout as wait} from "node:timers/promises";
 import {Failure, isFileError} from "../failure.ts";
 
 /**
@@ -21,6 +22,8 @@ import {Failure, isFileError} from "../failure.ts";
  * they opened; a new generation is written beside it and the link is replaced by rename. The last two stay.
  */
 const keep = 2;
+/** How long a second writer waits for the first, milliseconds. */
+const patience = 3000;
 
 /** Path of the current generation, or null before the first ingest. */
 export function currentGeneration(warehouse: string): string | null {
@@ -70,7 +73,7 @@ function dropOld(folder: string, current: string): void {
 export async function withLock<T>(warehouse: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(warehouse), {recursive: true});
   const lock = `${warehouse}.lock`;
-  const fd = openLock(lock);
+  const fd = await waitForLock(lock);
   try {
     writeSync(fd, String(process.pid));
     return await work();
@@ -80,25 +83,40 @@ export async function withLock<T>(warehouse: string, work: () => Promise<T>): Pr
   }
 }
 
-function openLock(lock: string): number {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return openSync(lock, "wx");
-    } catch (error) {
-      if (!isFileError(error, "EEXIST")) throw error;
-      const holder = Number(readFileSync(lock, "utf8")) || 0;
-      if (attempt > 0 || isRunning(holder))
-        throw new Failure(
-          "unreadable",
-          `expected to be the only writer, found process ${holder} holding ${lock}: wait for it, or remove the file if it is gone`
-        );
-      rmSync(lock, {force: true});
-    }
+async function waitForLock(lock: string): Promise<number> {
+  for (const deadline = performance.now() + patience; ; await wait(50)) {
+    const fd = openLock(lock);
+    if (typeof fd === "number") return fd;
+    if (performance.now() > deadline)
+      throw new Failure(
+        "unreadable",
+        `expected to be the only writer, found process ${fd.holder} holding ${lock}: wait for it, or remove the file if it is gone`
+      );
+  }
+}
+
+/** The lock's file, or who holds it. A lock whose process is gone is removed. */
+function openLock(lock: string): number | {holder: number} {
+  try {
+    return openSync(lock, "wx");
+  } catch (error) {
+    if (!isFileError(error, "EEXIST")) throw error;
+    const holder = readHolder(lock);
+    if (holder && !isRunning(holder)) rmSync(lock, {force: true});
+    return {holder};
+  }
+}
+
+function readHolder(lock: string): number {
+  try {
+    return Number(readFileSync(lock, "utf8")) || 0;
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return 0;
+    throw error;
   }
 }
 
 function isRunning(pid: number): boolean {
-  if (pid === 0) return true;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,0 +1,47 @@
+import {existsSync} from "node:fs";
+import {join, resolve} from "node:path";
+import {Failure} from "../failure.ts";
+import {sha256} from "../files/digest.ts";
+import {loadConfig, type LoadedConfig} from "./config.ts";
+import {packageRoot} from "../warehouse/package-root.ts";
+
+/** A folder with a configuration (or none), and where its work goes: everything under its own `.colophon/`. */
+export interface Project {
+  root: string;
+  config: LoadedConfig;
+  work: string;
+  /** The built-in pages, then the project's own; those speak of the configured inputs and are left out with others. */
+  pagesFrom(inputs: string[]): string[];
+  /** Absolute paths of the given inputs, else of the configured ones. Throws `usage` where there are none. */
+  inputs(given: string[]): string[];
+  warehouse(explicit?: string): string;
+  /** Work folder of builds from these inputs: two builds of different inputs never mix. */
+  buildFolder(inputs: string[]): string;
+}
+
+export async function loadProject(cwd: string): Promise<Project> {
+  const work = join(cwd, ".colophon");
+  const config = await loadConfig(cwd, work, {title: "Report", inputs: []});
+  const settings = config.config.colophon;
+  const builtIn = join(packageRoot, "src");
+  const own = resolve(cwd, settings.root);
+  const hasOwn = config.file !== undefined && own !== builtIn && existsSync(own);
+  const configured = settings.inputs.map((input) => resolve(cwd, input));
+  return {
+    root: cwd,
+    config,
+    work,
+    pagesFrom: (inputs) => (hasOwn && inputs.join("\n") === configured.join("\n") ? [builtIn, own] : [builtIn]),
+    inputs(given) {
+      const inputs = given.length ? given.map((input) => resolve(cwd, input)) : configured;
+      if (inputs.length === 0)
+        throw new Failure(
+          "usage",
+          "expected files or folders to read, found none: name them, or run colophon init to start a project"
+        );
+      return inputs;
+    },
+    warehouse: (explicit) => (explicit ? resolve(cwd, explicit) : join(work, "warehouse.duckdb")),
+    buildFolder: (inputs) => join(work, "builds", sha256(inputs.join("\n")).slice(0, 12))
+  };
+}

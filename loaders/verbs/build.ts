@@ -1,0 +1,68 @@
+import {relative, resolve} from "node:path";
+import {Failure} from "../failure.ts";
+import {loadProject} from "../site/project.ts";
+import {buildReport, type ReportOptions} from "../site/report.ts";
+import {describeIngest} from "./ingest.ts";
+import type {Effects, Values, Verb, VerbResult} from "./verb.ts";
+
+const options = {
+  input: {
+    type: "string",
+    multiple: true,
+    value: "PATH",
+    describe: "file or folder to read instead of the configured ones; may be repeated"
+  },
+  warehouse: {
+    type: "string",
+    value: "FILE",
+    describe: "the warehouse (default: one for these inputs under .colophon/)"
+  },
+  strict: {type: "boolean", describe: "fail on numbers in page prose that no claim binds"},
+  "show-identities": {type: "boolean", describe: "do not mask e-mails, user names, host names and private addresses"}
+} as const satisfies Verb["options"];
+
+export const buildVerb: Verb = {
+  name: "build",
+  summary: "reads the inputs and builds the report site; fails when a claim is false or a page is broken",
+  usage: "colophon build [--input PATH]… [--out DIR] [--strict]",
+  options: {...options, out: {type: "string", value: "DIR", describe: "where the site goes (default dist)"}},
+  async run(values, positionals, effects): Promise<VerbResult> {
+    if (positionals.length)
+      throw new Failure(
+        "usage",
+        `colophon build: expected options only, found "${positionals[0]}": name inputs with --input`
+      );
+    const out = resolve(effects.cwd, (values.out as string | undefined) ?? "dist");
+    const started = performance.now();
+    const report = await buildReport({...(await reportOptions(values, effects)), out});
+    const seconds = (performance.now() - started) / 1000;
+    const {pages, bytes, digest, claims, unbound, ingested} = report;
+    const shown = relative(effects.cwd, out) || ".";
+    return {
+      json: {pages, bytes, digest, seconds, claims, unbound, ingest: ingested},
+      text: [
+        describeIngest(ingested),
+        `${claims.length} ${claims.length === 1 ? "claim holds" : "claims hold"}; ${unbound.length} numbers in prose are bound by no claim`,
+        ...unbound.slice(0, 8).map(({page, line, text}) => `  ${page}:${line}: ${text}`),
+        `built ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s: ${shown} (digest ${digest.slice(0, 12)})`,
+        `open it with: npx colophon serve ${shown}`
+      ].join("\n")
+    };
+  }
+};
+
+export const reportFlags = options;
+
+/** What build and preview share: the project, its inputs, the privacy and prose policies. */
+export async function reportOptions(values: Values, {cwd, progress, say}: Effects): Promise<ReportOptions> {
+  const project = await loadProject(cwd);
+  return {
+    project,
+    inputs: project.inputs((values.input as string[] | undefined) ?? []),
+    warehouse: values.warehouse ? project.warehouse(values.warehouse as string) : undefined,
+    prose: values.strict ? "strict" : undefined,
+    showIdentities: values["show-identities"] === true ? true : undefined,
+    progress,
+    say
+  };
+}

@@ -1,0 +1,10 @@
+import {buildVerb} from "./build.ts";
+import {ingestVerb} from "./ingest.ts";
+import {initVerb} from "./init.ts";
+import {previewVerb} from "./preview.ts";
+import {queryVerb} from "./query.ts";
+import {serveVerb} from "./serve.ts";
+import type {Verb} from "./verb.ts";
+
+/** The command line, in the order of its help. */
+export const verbs: Verb[] = [initVerb, buildVerb, previewVerb, serveVerb, ingestVerb, queryVerb];

@@ -1,0 +1,9 @@
+import {colophon} from "./loaders/index.ts";
+
+export default colophon({
+  title: "Colophon: example report",
+  inputs: ["data"],
+  root: "src/_example",
+  prose: "strict",
+  directions: {"train/loss": "lower", "val/loss": "lower"}
+});
