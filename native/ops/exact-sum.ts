@@ -47,14 +47,14 @@ export class ExactSum {
     else this.#plusInfinity = true;
   }
 
-  /** The sum divided by `count` (a whole number from 1 to 2^32), as float32. A sum that is exactly zero is +0. */
+  /** The sum divided by `count` (a whole number from 1 to 2^31), as float32. A sum that is exactly zero is +0. */
   rounded(count = 1): number {
     if (this.#nan || (this.#plusInfinity && this.#minusInfinity)) return NaN;
     if (this.#plusInfinity) return Infinity;
     if (this.#minusInfinity) return -Infinity;
     const negative = this.#magnitude();
-    const remainder = this.#divide(count);
-    const value = roundDigits(this.#digits, unitExponent - 32, remainder !== 0);
+    if (count !== 1) this.#divide(count);
+    const value = roundDigits(this.#digits, unitExponent - 32);
     return negative ? -value : value;
   }
 
@@ -82,9 +82,11 @@ export class ExactSum {
     return negative;
   }
 
-  /** Divides the digits by `count` in place, sixteen bits at a time, and returns the remainder. */
-  #divide(count: number): number {
-    if (count === 1) return 0;
+  /**
+   * Divides the digits by `count` in place, sixteen bits at a time, and leaves the remainder out: a quotient that is not
+   * a whole number of half units, where the ties lie, is 1 / (2 · count) away from them, which 32 fractional bits show.
+   */
+  #divide(count: number): void {
     let remainder = 0;
     for (let k = this.#digits.length - 1; k >= 0; --k) {
       const high = remainder * 65536 + Math.floor(this.#digits[k]! / 65536);
@@ -94,22 +96,21 @@ export class ExactSum {
       remainder = low - second * count;
       this.#digits[k] = first * 65536 + second;
     }
-    return remainder;
   }
 }
 
 /**
- * The float32 nearest to (digits + something below one, if sticky) · 2^exponent. The top 32 bits and one bit that says
- * whether anything follows are more than twice a float32 needs to round once.
+ * The float32 nearest to digits · 2^exponent. The top 32 bits and one bit that says whether anything follows are more
+ * than enough to round once.
  */
-function roundDigits(digits: Float64Array, exponent: number, sticky: boolean): number {
+function roundDigits(digits: Float64Array, exponent: number): number {
   let k = digits.length - 1;
   while (k > 0 && digits[k] === 0) --k;
   const zeros = Math.clz32(digits[k]!);
   const next = k > 0 ? digits[k - 1]! : 0;
   const shifted = digits[k]! * 2 ** zeros + Math.floor((next * 2 ** zeros) / base);
   const rest = (next * 2 ** zeros) % base;
-  let follows = sticky || rest !== 0;
+  let follows = rest !== 0;
   for (let j = k - 2; j >= 0 && !follows; --j) follows = digits[j] !== 0;
   if (shifted === 0 || zeros === 32) return 0;
   return Math.fround((shifted * 2 + (follows ? 1 : 0)) * 2 ** (exponent + 32 * k - zeros - 1));

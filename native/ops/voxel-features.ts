@@ -28,7 +28,7 @@ export function sumFeatures({cells, kept, features, width, grid}: Members, mean:
     const end = start + count;
     if (count > 0) sumInDouble(features, order, start, end, sums);
     for (let f = 0; f < width; ++f) {
-      let value = count === 0 ? NaN : mean ? roundQuotient(sums[f]!, count) : sums[f]!;
+      let value = count === 0 ? NaN : mean ? quotientOf(sums[f]!, count) : sums[f]!;
       if (value !== value && count > 0) {
         exact.clear();
         for (let n = start; n < end; ++n) exact.add(bits[order[n]! * width + f]!);
@@ -56,23 +56,17 @@ function sumInDouble(features: Float32Array, order: Uint32Array, start: number, 
   }
 }
 
-/** Below this a divisor times a number half way between two float32 values, of 25 bits, is exact in float64. */
-const maxDivisor = 2 ** 28;
+/** The least count for which `quotientOf` proves nothing. */
+const maxCount = 2 ** 28;
 
 /**
- * An exact sum divided by a whole number, rounded once to float32. The float64 quotient stands on the same side of every
- * point half way between two float32 values as the real one, unless it is such a point: then the remainder decides.
- * NaN where the sum is, and where the divisor is too great to decide.
+ * A sum that is exact in float64 divided by a count, to be rounded to float32: rounding the float64 quotient again gives
+ * the nearest float32. It could go wrong only where that quotient lies half way between two float32 values and is not
+ * exact. But then it has 25 bits at most, so that times the count it is a float64 too; the sum, being another float64,
+ * differs from it by more than half a unit of the quotient times the count, and would not have given this quotient.
  */
-function roundQuotient(sum: number, divisor: number): number {
-  const quotient = sum / divisor;
-  const near = Math.fround(quotient);
-  if (quotient === near) return near;
-  const far = near + 2 * (quotient - near);
-  if (Math.fround(far) !== far) return near;
-  if (divisor >= maxDivisor) return NaN;
-  const product = quotient * divisor;
-  return product === sum ? near : product < sum ? Math.max(near, far) : Math.min(near, far);
+function quotientOf(sum: number, count: number): number {
+  return count < maxCount ? sum / count : NaN;
 }
 
 /**

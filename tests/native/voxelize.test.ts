@@ -49,11 +49,18 @@ describe("voxelize(points) puts a point in its cell", () => {
     expect(cellOf([-0.5, 0, 0])).toBeNull();
     expect(cellOf([-0, -0, -0])).toBe(0);
   });
-  it("computes in float64: float32 points on faces of a grid of tenths", () => {
-    for (let k = 1; k < 40; ++k) {
-      const point = Math.fround(k * 0.1);
-      const expected = Math.floor((point - -1) / 0.1);
-      expect(cellOf([0, 0, point], {origin: [0, 0, -1], size: 0.1, shape: [1, 1, 64]})).toBe(expected);
+  it.each([0, 1, 2])("computes in float64 and divides: float32 points on faces, along axis %i", (axis) => {
+    for (const size of [0.1, 0.3, 0.7, 1 / 3, 0.05, 49]) {
+      const along = Float32Array.from({length: 200}, (_, k) => k * size - 1);
+      const expected = new Uint32Array(256);
+      for (const point of along) expected[Math.floor((point - -1) / size)]! += 1;
+      const points = tensor("float32", [200, 3]);
+      along.forEach((point, n) => (points.data[3 * n + axis] = point));
+      const origin = [0, 0, 0].with(axis, -1);
+      const sizes = [1, 1, 1].with(axis, size);
+      const shape = [1, 1, 1].with(axis, 256);
+      const {grid} = voxelize(points, null, {origin, size: sizes, shape, mode: "count"});
+      expect(grid.data).toEqual(expected);
     }
   });
   it("in cells of another size per axis, from a negative origin", () =>
@@ -117,6 +124,14 @@ describe("voxelize(points, features) of one cell", () => {
     for (const [mode, value] of Object.entries(expected)) {
       expect(cell(features, mode as VoxelMode), mode).toBe(value);
       expect(cell(features.toReversed(), mode as VoxelMode), `${mode}, reversed`).toBe(value);
+    }
+  });
+  it("means of whole numbers, of which many lie half way between two float32, are exact and rounded once", () => {
+    const random = seeded(12);
+    for (let n = 0; n < 2000; ++n) {
+      const scale = 2 ** random.integer(-149, 60);
+      const values = Array.from({length: random.integer(2, 12)}, () => random.integer(2 ** 23, 2 ** 24 - 1) * scale);
+      expect(cell(values, "mean")).toBe(combine(values, "mean"));
     }
   });
   it("writes the canonical NaN whatever NaN comes in", () => {
