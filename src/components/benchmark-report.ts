@@ -1,0 +1,169 @@
+import {axisWords, benchmarkGroups} from "./benchmark-rows.js";
+import type {BenchmarkCase, BenchmarkGroup, BenchmarkSample} from "./benchmark-rows.js";
+import {benchmarkPlan} from "./benchmark-plan.js";
+import type {Column} from "./cell.js";
+import {chart} from "./chart.js";
+import {element, fragment} from "./element.js";
+import type {Child} from "./element.js";
+import {empty} from "./empty.js";
+import {figure} from "./figure.js";
+import type {SqlSource} from "./figure.js";
+import {note} from "./note.js";
+import {spansDecades} from "./run-dots.js";
+import {table} from "./table.js";
+import {text, value} from "./value.js";
+
+export interface BenchmarkReportOptions {
+  cases: readonly BenchmarkCase[];
+  samples: readonly BenchmarkSample[];
+  sql: {benchmark_samples: SqlSource};
+}
+
+const named = (word: string): HTMLElement => element("span", {class: "name"}, word);
+
+function byFraction(cases: readonly BenchmarkCase[]): BenchmarkCase[] {
+  return cases.filter(({of_copy}) => of_copy !== null).sort((a, b) => (a.of_copy ?? 0) - (b.of_copy ?? 0));
+}
+
+function percent({of_copy, of_copy_evidence}: BenchmarkCase): HTMLElement {
+  return value(of_copy, of_copy_evidence, {digits: 1, unit: "%"});
+}
+
+/** What the cases reach of the copy bandwidth of their own run; without one, only that there are cases. */
+export function benchmarkHeading(cases: readonly BenchmarkCase[]): HTMLElement {
+  const known = byFraction(cases);
+  const [low, high] = [known[0], known.at(-1)];
+  if (cases.length === 0) return element("span", null, "No benchmarks yet");
+  if (!low || !high) return element("span", null, "Benchmarks without a floor to hold them against");
+  if (low === high) return element("span", null, "The measured case reaches ", percent(high), " of copy bandwidth");
+  return element("span", null, "The measured cases reach ", percent(low), " to ", percent(high), " of copy bandwidth");
+}
+
+function title({op, cases}: BenchmarkGroup): Child {
+  const best = byFraction(cases).at(-1);
+  if (!best) return [named(op), ", every sample"];
+  return [
+    named(op),
+    " reaches ",
+    percent(best),
+    " of copy bandwidth at best (",
+    named(`${axisWords(best.axes)}, ${best.dtype}, ${best.backend}`),
+    ")"
+  ];
+}
+
+function shared(cases: readonly BenchmarkCase[], key: "dtype" | "backend" | "device"): Child {
+  const words = new Set(cases.map((c) => c[key] ?? "not logged"));
+  return words.size === 1 ? [named([...words][0] ?? ""), ", "] : null;
+}
+
+function groupFigure(group: BenchmarkGroup, {samples, sql}: BenchmarkReportOptions): HTMLElement {
+  const {op, quantity, unit, cases, timed} = group;
+  const ids = new Set(cases.map(({case_id}) => case_id));
+  const own = samples.filter(({case_id}) => ids.has(case_id));
+  const log = spansDecades(own.map((s) => s.value));
+  const xTitle = `${quantity} (${unit}${log ? ", log scale" : ""})`;
+  const source = (context: Parameters<typeof benchmarkPlan>[1]): ReturnType<typeof benchmarkPlan> =>
+    benchmarkPlan({cases, samples: own, log, xTitle}, context);
+  const floor = cases.some((c) => c.floor !== null) ? " ◇: a copy of the same bytes, measured in the same run." : "";
+  return figure({
+    title: title(group),
+    sub: [
+      shared(cases, "device"),
+      shared(cases, "backend"),
+      shared(cases, "dtype"),
+      `${timed}. Each dot a sample, the bar their range, the upright line the median.${floor}`
+    ],
+    chart: chart(source, {
+      label: `${quantity} of ${op}, every sample of ${cases.length} cases`,
+      tip: ["case", "sample", unit]
+    }),
+    name: "benchmark_samples",
+    sql: sql.benchmark_samples,
+    rows: own,
+    wide: true
+  });
+}
+
+function caseTable(cases: readonly BenchmarkCase[]): HTMLElement {
+  const number = (key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> => ({
+    key,
+    label,
+    kind: "number",
+    reason: "not logged",
+    ...more
+  });
+  const word = (key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> => ({
+    key,
+    label,
+    kind: "name",
+    evidence: null,
+    reason: "not logged",
+    ...more
+  });
+  const timing = (key: string, label: string): Column<BenchmarkCase> =>
+    number(key, label, {
+      align: "right",
+      render: (c) => value(c[key] as number, c[`${key}_evidence`] as string, {unit: c.unit_name})
+    });
+  const columns: Column<BenchmarkCase>[] = [
+    word("op", "op"),
+    word("axes", "shape", {render: ({axes}) => text(axisWords(axes))}),
+    word("dtype", "dtype"),
+    word("backend", "backend"),
+    timing("median", "median"),
+    timing("least", "least"),
+    timing("greatest", "greatest"),
+    number("n", "samples"),
+    number("gb_per_s", "reached", {unit: "GB/s", digits: 2}),
+    number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
+    number("of_copy", "of copy", {unit: "%", digits: 1, sort: "descending"}),
+    number("error_ulp", "error", {unit: "ulp", digits: 2, reason: "not verified"}),
+    word("timed", "timed"),
+    word("device", "device"),
+    word("commit", "commit", {
+      mono: true,
+      render: ({commit}) => text(commit ? commit.slice(0, 10) : null, {mono: true})
+    })
+  ];
+  return table(cases, {caption: "Every case", columns, wide: true, limit: 30, filter: cases.length > 12});
+}
+
+function guardNote(cases: readonly BenchmarkCase[]): HTMLElement {
+  const devices = new Set(cases.map(({device}) => device));
+  const commits = new Set(cases.map(({commit}) => commit));
+  return note(
+    element(
+      "p",
+      null,
+      element("strong", null, "Nothing is compared here"),
+      " across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row or a figure of its own and says so."
+    ),
+    devices.size > 1 ? element("p", null, "Several devices: each has its own figures.") : null,
+    commits.size > 1 ? element("p", null, "Several commits: the table names the one of each case.") : null,
+    element(
+      "p",
+      null,
+      "The floor is what the same machine copied in the same run. Above it a case is bound by something else than memory."
+    )
+  );
+}
+
+/** Every case by op: samples, range, median and floor, and the table of all of them. */
+export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragment {
+  const {cases} = options;
+  if (cases.length === 0)
+    return fragment(
+      empty(
+        "None of the files given holds a benchmark with its raw samples. Colophon's own benchmark log is one JSON object per case; to record this example's:",
+        "npm run record -- --only benchmarks"
+      )
+    );
+  const groups = benchmarkGroups(cases);
+  const devices = [...new Set(groups.map(({device}) => device))];
+  const sections = devices.map((device) => [
+    devices.length > 1 ? element("h2", null, named(device ?? "Device not logged")) : null,
+    groups.filter((group) => group.device === device).map((group) => groupFigure(group, options))
+  ]);
+  return fragment(guardNote(cases), sections, caseTable(cases));
+}

@@ -1,0 +1,47 @@
+import type {ClaimRecord} from "./claim.js";
+import {element, fragment} from "./element.js";
+import {expectationWords} from "./expectation.js";
+import {table} from "./table.js";
+import type {Row} from "./table.js";
+import {text, value} from "./value.js";
+import {verdict} from "./verdict.js";
+
+/** A claim as claims.json has it. */
+export type PageClaim = ClaimRecord & Row & {page: string; expect: string};
+
+/** "success-wide" as words, and where it stands. @example claimHref({id: "a", page: "notes/x.md"}) // "./notes/x#claim-a" */
+export function claimHref({id, page}: {id: string; page: string}): string {
+  return `./${page.replace(/\.md$/, "")}#claim-${id}`;
+}
+
+/** What the report's pages claim, each with what was found and expected. Nothing where no page claims anything. */
+export function claimList(claims: readonly PageClaim[]): DocumentFragment {
+  if (claims.length === 0) return fragment();
+  const list = table(claims, {
+    caption: "Claims",
+    columns: [
+      {
+        key: "id",
+        label: "claim",
+        width: "13rem",
+        render: (row) => text(row.id.replaceAll("-", " "), {href: claimHref(row)})
+      },
+      {
+        key: "value",
+        label: "found",
+        align: "right",
+        width: "8rem",
+        render: (row) => value(row.value, row.evidence, {unit: row.unit, digits: row.digits})
+      },
+      {key: "expect", label: "expected", width: "10rem", render: (row) => text(expectationWords(row.expect))},
+      {
+        key: "verdict",
+        label: "verdict",
+        evidence: null,
+        render: (row) => verdict(row.verdict, {words: "claim", plain: true})
+      }
+    ],
+    limit: 8
+  });
+  return fragment(element("h2", {id: "claims"}, "What this report claims"), list);
+}

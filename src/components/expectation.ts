@@ -1,0 +1,22 @@
+const words: readonly [RegExp, string][] = [
+  [/^(?:>=|≥)\s*/, "at least "],
+  [/^(?:<=|≤)\s*/, "at most "],
+  [/^>\s*/, "more than "],
+  [/^<\s*/, "less than "]
+];
+
+/**
+ * An expectation as people say it; one that is written in no known form is given back as it stands.
+ * @example expectationWords("= 28.6 ± 1 % min") // "28.6 min, within 1 %"
+ */
+export function expectationWords(expectation: string): string {
+  const text = expectation.trim();
+  const within = /^=\s*(\S+)\s*(?:±|\+-|\+\/-)\s*([\d.]+)\s*(%?)\s*(.*)$/.exec(text);
+  if (within) {
+    const [, target = "", tolerance = "", percent, unit = ""] = within;
+    const suffix = unit ? `\u00a0${unit}` : "";
+    return `${target}${suffix}, within ${tolerance}${percent ? "\u202f%" : suffix}`;
+  }
+  for (const [sign, word] of words) if (sign.test(text)) return word + text.replace(sign, "");
+  return /^=\s*/.test(text) ? `exactly ${text.replace(/^=\s*/, "")}` : text;
+}

@@ -1,0 +1,132 @@
+import {rows} from "./parquet.js";
+import type {ParquetSource} from "./parquet.js";
+import type {CurvePoint} from "./run-axis.js";
+import type {RunFact} from "./run-differences.js";
+import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
+import type {Row} from "./table-state.js";
+import type {Evidence} from "./value.js";
+
+/** The tables a page of runs reads. A page names those it needs; asking for another is an error. */
+export type RunSources = Partial<
+  Record<
+    | "runs"
+    | "metrics"
+    | "metric_values"
+    | "run_metrics"
+    | "curves"
+    | "fact_keys"
+    | "fact_values"
+    | "run_facts"
+    | "run_events"
+    | "artifacts",
+    ParquetSource
+  >
+>;
+
+export interface FactValue {
+  value: string | null;
+  value_evidence: Evidence;
+}
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** Rows further apart than this are fetched apart. */
+const nearby = 2000;
+
+/** Ranges joined where little lies between them, in order. @example joinRanges([{start: 0, end: 5}, {start: 5, end: 9}]) */
+export function joinRanges(ranges: readonly Range[]): Range[] {
+  const joined: Range[] = [];
+  for (const {start, end} of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last && start - last.end <= nearby) last.end = Math.max(last.end, end);
+    else joined.push({start, end});
+  }
+  return joined;
+}
+
+/** Reads what a page of runs shows, and of the long tables only the rows that are asked for, each once. */
+export class RunData {
+  private readonly sources: RunSources;
+  private readonly kept = new Map<string, Promise<Row[]>>();
+  private readonly curvesKept = new Map<number, Promise<CurvePoint[]>>();
+
+  constructor(sources: RunSources) {
+    this.sources = sources;
+  }
+
+  runs(): Promise<RunRow[]> {
+    return this.read("runs");
+  }
+
+  metrics(): Promise<MetricRow[]> {
+    return this.read("metrics");
+  }
+
+  factKeys(): Promise<FactKey[]> {
+    return this.read("fact_keys");
+  }
+
+  metricValues({row_start, row_end}: MetricRow): Promise<MetricValue[]> {
+    return this.read("metric_values", {start: row_start, end: row_end});
+  }
+
+  /** Metrics of one run, by name. */
+  runMetrics({metric_start, metric_end}: RunRow): Promise<MetricValue[]> {
+    return this.read("run_metrics", {start: metric_start, end: metric_end});
+  }
+
+  /** Values of one key by run; a run that states several has them in the order logged. */
+  async factValues({row_start, row_end}: FactKey): Promise<Map<string, FactValue[]>> {
+    const found = await this.read<FactValue & {run_id: string}>("fact_values", {start: row_start, end: row_end});
+    const byRun = new Map<string, FactValue[]>();
+    for (const fact of found) byRun.set(fact.run_id, [...(byRun.get(fact.run_id) ?? []), fact]);
+    return byRun;
+  }
+
+  facts({fact_start, fact_end}: RunRow): Promise<RunFact[]> {
+    return this.read("run_facts", {start: fact_start, end: fact_end});
+  }
+
+  events({event_start, event_end}: RunRow): Promise<Row[]> {
+    return this.read("run_events", {start: event_start, end: event_end});
+  }
+
+  artifacts({artifact_start, artifact_end}: RunRow): Promise<Row[]> {
+    return this.read("artifacts", {start: artifact_start, end: artifact_end});
+  }
+
+  /** Points of each curve. Curves that lie near each other in the file are fetched together. */
+  async curves(values: readonly MetricValue[]): Promise<CurvePoint[][]> {
+    const missing = values.filter(({curve_start}) => !this.curvesKept.has(curve_start));
+    const joined = joinRanges(missing.map(({curve_start, curve_end}) => ({start: curve_start, end: curve_end})));
+    for (const range of joined) {
+      const points = this.read<CurvePoint & Row>("curves", range);
+      for (const {curve_start, curve_end} of missing) {
+        if (curve_start < range.start || curve_start >= range.end) continue;
+        const own = points.then((all) => all.slice(curve_start - range.start, curve_end - range.start));
+        this.curvesKept.set(curve_start, own);
+      }
+    }
+    return Promise.all(values.map(({curve_start}) => this.curvesKept.get(curve_start) ?? []));
+  }
+
+  private read<R>(name: keyof RunSources, range?: Range): Promise<R[]> {
+    const key = `${name} ${range?.start} ${range?.end}`;
+    const found = this.kept.get(key) ?? this.fetch(name, range);
+    this.kept.set(key, found);
+    return found as unknown as Promise<R[]>;
+  }
+
+  private fetch(name: keyof RunSources, range?: Range): Promise<Row[]> {
+    const source = this.sources[name];
+    if (!source)
+      throw new Error(
+        `expected the table ${name} among the page's sources, found ${Object.keys(this.sources).join(", ")}`
+      );
+    if (range && range.end <= range.start) return Promise.resolve([]);
+    return rows(source, range ? {rowStart: range.start, rowEnd: range.end} : {});
+  }
+}

@@ -1,0 +1,331 @@
+import type {LegendKey} from "./chart-plan.js";
+import {seriesStyle, themeWith} from "./chart-theme.js";
+import {columnPicker} from "./column-picker.js";
+import {element} from "./element.js";
+import type {Child} from "./element.js";
+import {empty} from "./empty.js";
+import type {SqlSource} from "./figure.js";
+import {groupSpread} from "./group-spread.js";
+import type {CurvesDrawing} from "./metric-curves.js";
+import {chooseAxis, isLogged} from "./run-axis.js";
+import type {RunAxis} from "./run-axis.js";
+import {runChips} from "./run-chips.js";
+import {runChoices} from "./run-choices.js";
+import type {RunChoices} from "./run-choices.js";
+import {runCurvesFigure} from "./run-curves-figure.js";
+import type {DrawnRun} from "./run-curves-figure.js";
+import type {RunData} from "./run-data.js";
+import {defaultMetric, defaultRuns} from "./run-defaults.js";
+import {differenceTable} from "./run-difference-table.js";
+import {differences, identityFacts} from "./run-differences.js";
+import {groupRuns} from "./run-groups.js";
+import type {RunGroup} from "./run-groups.js";
+import {distinctNames} from "./run-names.js";
+import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
+import {decodeSelection, encodeSelection, runSettings} from "./run-settings.js";
+import {runStatuses} from "./run-status.js";
+import {columnName, defaultColumns, runTable, wordsOf} from "./run-table.js";
+import type {FactColumn, RunTableRow} from "./run-table.js";
+import {settle} from "./settled.js";
+import type {TableElement} from "./table.js";
+
+/** More runs than this are context: thin and grey, one picked out at a time. */
+const manyRuns = 12;
+/** Runs side by side in the table of differences. */
+const besideEachOther = 12;
+const theme = themeWith("");
+
+export interface RunExplorerOptions {
+  data: RunData;
+  runs: readonly RunRow[];
+  metrics: readonly MetricRow[];
+  keys: readonly FactKey[];
+  /** Texts of the queries behind the two figures. */
+  sql: {curves: SqlSource; metric_values: SqlSource};
+}
+
+class RunExplorer {
+  readonly root = element("div", {class: "wide explorer"});
+  private readonly options: RunExplorerOptions;
+  private readonly settings = runSettings();
+  private readonly ids: string[];
+  private readonly boxes = {
+    table: element("div", null),
+    controls: element("div", null),
+    chips: element("div", null),
+    curves: element("div", {class: "settling"}),
+    groups: element("div", {class: "settling"}),
+    differences: element("div", null)
+  };
+  private table: TableElement<RunTableRow> | null = null;
+  private picker: HTMLElement | null = null;
+  private drawing: CurvesDrawing | null = null;
+  private turn = 0;
+
+  constructor(options: RunExplorerOptions) {
+    this.options = options;
+    this.ids = options.runs.map(({run_id}) => run_id);
+    const {table, controls, chips, curves, groups, differences: differ} = this.boxes;
+    this.root.append(table, controls, chips, curves, groups, differ);
+  }
+
+  private get metric(): MetricRow | null {
+    const {metrics} = this.options;
+    return metrics.find(({metric}) => metric === this.settings.values.metric) ?? defaultMetric(metrics);
+  }
+
+  private get columnKeys(): FactKey[] {
+    const {keys, runs} = this.options;
+    const asked = this.settings.values.columns;
+    return asked.length === 0
+      ? defaultColumns(keys, runs.length)
+      : keys.filter((key) => asked.includes(columnName(key)));
+  }
+
+  private async values(): Promise<Map<string, MetricValue>> {
+    const found = this.metric ? await this.options.data.metricValues(this.metric) : [];
+    return new Map(found.map((v) => [v.run_id, v]));
+  }
+
+  private selection(values: ReadonlyMap<string, MetricValue>): string[] {
+    return decodeSelection(this.settings.values.runs, this.ids) ?? this.ownSelection(values);
+  }
+
+  private ownSelection(values: ReadonlyMap<string, MetricValue>): string[] {
+    return defaultRuns(this.options.runs, new Set(values.keys()));
+  }
+
+  private select(selected: readonly string[], values: ReadonlyMap<string, MetricValue>): void {
+    this.settings.set({runs: encodeSelection(selected, this.ids, this.ownSelection(values))});
+  }
+
+  /** Everything anew: at first, and when another metric or other columns are wanted. */
+  async show(): Promise<void> {
+    const values = await this.values();
+    await this.showTable(values);
+    await this.draw();
+  }
+
+  private async showTable(values: ReadonlyMap<string, MetricValue>): Promise<void> {
+    const {data, runs, keys} = this.options;
+    const shown = this.columnKeys;
+    const facts = await Promise.all(
+      shown.map(async (key): Promise<FactColumn> => ({key, values: await data.factValues(key)}))
+    );
+    const {table_sort, table_filter} = this.settings.values;
+    const state = {...table_sort, filter: table_filter, selected: this.selection(values)};
+    const table = runTable(runs, {facts, metric: this.metric, values, state});
+    table.addEventListener("input", () => this.tableChanged(table, values));
+    this.table = table;
+    this.boxes.table.replaceChildren(table);
+    if (keys.length > 0) table.querySelector(".tools")?.append((this.picker ??= this.makePicker(shown)));
+  }
+
+  private makePicker(shown: readonly FactKey[]): HTMLElement {
+    return columnPicker(this.options.keys, shown.map(columnName), (columns) => {
+      this.settings.set({columns});
+      void this.values().then((values) => this.showTable(values));
+    });
+  }
+
+  private tableChanged(table: TableElement<RunTableRow>, values: ReadonlyMap<string, MetricValue>): void {
+    const {sort, descending, filter, selected} = table.state;
+    this.settings.set({table_sort: {sort, descending}, table_filter: filter});
+    const before = this.selection(values);
+    this.select(selected, values);
+    if (before.length !== selected.length || before.some((id) => !selected.includes(id))) void this.draw();
+  }
+
+  /** The controls anew where another metric or axis is shown; the one in use keeps the focus. */
+  private showControls(axis: RunAxis | null): void {
+    const metric = this.metric;
+    const box = this.boxes.controls;
+    const shown = `${metric?.metric} ${axis}`;
+    if (!metric || box.dataset.shown === shown) return;
+    box.dataset.shown = shown;
+    const {metrics, keys} = this.options;
+    const {logx: logX, logy: logY, smoothing, group} = this.settings.values;
+    const chosen = {metric: metric.metric, axis, logX, logY, smoothing, group};
+    const focused = [...box.querySelectorAll("select, input")].indexOf(document.activeElement as Element);
+    box.replaceChildren(runChoices(chosen, metrics, keys, metric, (change) => this.choose(change)));
+    if (focused >= 0) box.querySelectorAll<HTMLElement>("select, input")[focused]?.focus();
+  }
+
+  private choose({metric, axis, logX, logY, smoothing, group}: Partial<RunChoices>): void {
+    if (metric !== undefined) this.settings.set({metric});
+    if (axis !== undefined) this.settings.set({x: axis ?? ""});
+    if (logX !== undefined) this.settings.set({logx: logX});
+    if (logY !== undefined) this.settings.set({logy: logY});
+    if (smoothing !== undefined) this.settings.set({smoothing});
+    if (group !== undefined) this.settings.set({group});
+    void (metric === undefined ? this.draw() : this.show());
+  }
+
+  /** Curves, groups and differences of the ticked runs; a later call overtakes an earlier one. */
+  private async draw(): Promise<void> {
+    const turn = ++this.turn;
+    const values = await this.values();
+    const selected = new Set(this.selection(values));
+    const runs = this.options.runs.filter(({run_id}) => selected.has(run_id));
+    const grouping = await this.grouping();
+    const drawn = await this.drawnRuns(runs, values, grouping);
+    if (turn !== this.turn) return;
+    this.drawCurves(runs, drawn, grouping, values);
+    this.drawGroups(grouping, values);
+    await this.drawDifferences(runs, drawn, turn);
+  }
+
+  /** All runs in groups, where a grouping is asked for. */
+  private async grouping(): Promise<{by: string; groups: RunGroup<RunRow>[]} | null> {
+    const {runs, keys, data} = this.options;
+    const asked = this.settings.values.group;
+    if (asked === "group") return {by: "group", groups: groupRuns(runs, (run) => run.group_label)};
+    if (asked === "status")
+      return {by: "how they ended", groups: groupRuns(runs, (run) => runStatuses[run.status].words)};
+    const key = keys.find((k) => columnName(k) === asked);
+    if (!key) return null;
+    const found = await data.factValues(key);
+    return {by: key.key, groups: groupRuns(runs, (run) => wordsOf(found.get(run.run_id)))};
+  }
+
+  private async drawnRuns(
+    runs: readonly RunRow[],
+    values: ReadonlyMap<string, MetricValue>,
+    grouping: {groups: RunGroup<RunRow>[]} | null
+  ): Promise<DrawnRun[]> {
+    const logging = runs.flatMap((run) => {
+      const own = values.get(run.run_id);
+      return own ? [{run, values: own}] : [];
+    });
+    const points = await this.options.data.curves(logging.map((l) => l.values));
+    const labels = distinctNames(logging.map(({run}) => run.name));
+    const groupOf = new Map(grouping?.groups.flatMap((g, i) => g.runs.map(({run_id}) => [run_id, i] as const)) ?? []);
+    const faint = logging.length > manyRuns;
+    return logging.map(({run, values: own}, i) => {
+      const {color, dash} = seriesStyle(theme, grouping ? (groupOf.get(run.run_id) ?? 0) : i);
+      const plain = faint && !grouping;
+      return {
+        run,
+        values: own,
+        points: points[i] ?? [],
+        label: labels[i] ?? run.name,
+        color: plain ? theme.context : color,
+        dash: plain ? [] : dash
+      };
+    });
+  }
+
+  private drawCurves(
+    runs: readonly RunRow[],
+    drawn: readonly DrawnRun[],
+    grouping: {by: string; groups: RunGroup<RunRow>[]} | null,
+    values: ReadonlyMap<string, MetricValue>
+  ): void {
+    const chips = drawn.map(({run, label, color}) => ({run_id: run.run_id, label, color}));
+    const remove = (gone: string | null): void => {
+      const left = gone === null ? [] : runs.map(({run_id}) => run_id).filter((id) => id !== gone);
+      this.select(left, values);
+      if (this.table) this.table.state = {...this.table.state, selected: left};
+      void this.draw();
+    };
+    const pick = (id: string | null): void => this.drawing?.pick(id);
+    this.boxes.chips.replaceChildren(runChips(chips, pick, remove, () => remove(null)));
+    const metric = this.metric;
+    const {x, logx: logX, logy: logY, smoothing} = this.settings.values;
+    const logged = drawn.length > 0 ? drawn.map((d) => d.values) : metric ? [metric] : [];
+    const axis = chooseAxis((x || null) as RunAxis | null, logged);
+    this.showControls(axis);
+    if (!metric || drawn.length === 0) return void settle(this.boxes.curves, nothingDrawn(metric, runs.length));
+    const placed = axis === null ? drawn : drawn.filter((d) => isLogged(axis, d.values));
+    const lacks = axis === "step" || axis === "epoch" ? axis : "time";
+    const shown = new Set(drawn.map(({color}) => color));
+    const keys = grouping?.groups.map(({label}, i): LegendKey => ({label, ...seriesStyle(theme, i)}));
+    const {root, drawing} = runCurvesFigure({
+      drawn: placed,
+      silent: [
+        ...runs.filter(({run_id}) => !values.has(run_id)).map((run) => ({run, lacks: metric.metric})),
+        ...drawn.filter((d) => !placed.includes(d)).map(({run}) => ({run, lacks}))
+      ],
+      metric,
+      axis,
+      logX,
+      logY,
+      smoothing,
+      faint: placed.length > manyRuns,
+      legend: keys?.filter(({color}) => shown.has(color)),
+      sql: this.options.sql.curves
+    });
+    this.drawing = drawing;
+    void settle(this.boxes.curves, root);
+  }
+
+  private drawGroups(
+    grouping: {by: string; groups: RunGroup<RunRow>[]} | null,
+    values: ReadonlyMap<string, MetricValue>
+  ): void {
+    const metric = this.metric;
+    if (!grouping || !metric) return this.boxes.groups.replaceChildren();
+    const sql = this.options.sql.metric_values;
+    void settle(this.boxes.groups, groupSpread({...grouping, metric, values, sql}));
+  }
+
+  private async drawDifferences(runs: readonly RunRow[], drawn: readonly DrawnRun[], turn: number): Promise<void> {
+    const shown = runs.slice(0, besideEachOther);
+    if (shown.length < 2) return this.boxes.differences.replaceChildren();
+    const facts = await Promise.all(shown.map((run) => this.options.data.facts(run)));
+    if (turn !== this.turn) return;
+    const found = differences(
+      shown.map(({run_id}) => run_id),
+      [...shown.flatMap(identityFacts), ...facts.flat()]
+    );
+    const colors = new Map(drawn.map(({run, color}) => [run.run_id, color]));
+    const labels = distinctNames(shown.map(({name}) => name));
+    const heads = shown.map(({run_id}, i) => ({
+      run_id,
+      label: labels[i] ?? "",
+      color: colors.get(run_id) ?? theme.context
+    }));
+    const cut =
+      shown.length < runs.length
+        ? element("p", {class: "aside-line"}, "Only the first of the ticked runs stand side by side here.")
+        : null;
+    const body = found.differing.length === 0 ? sameEverywhere(found.same) : differenceTable(heads, found);
+    this.boxes.differences.replaceChildren(
+      element("h2", {id: "differences"}, differenceHeading(found.differing.length, found.same)),
+      ...[cut, body].filter((n) => n !== null)
+    );
+  }
+}
+
+function nothingDrawn(metric: MetricRow | null, ticked: number): HTMLElement {
+  if (!metric) return empty("No run logs a metric.");
+  const named: Child = element("span", {class: "name"}, metric.metric);
+  return empty(
+    ticked === 0
+      ? "No run is ticked: tick runs in the table to draw their curves."
+      : ["None of the ticked runs logs ", named, "."]
+  );
+}
+
+function differenceHeading(differing: number, same: number): string {
+  if (differing === 0)
+    return same === 0 ? "These runs log no parameters and no environment" : "These runs differ in nothing they log";
+  return "What differs between these runs";
+}
+
+function sameEverywhere(same: number): HTMLElement {
+  return element(
+    "p",
+    null,
+    same === 0
+      ? "What they were run with is therefore undecided."
+      : "Seed, commit, device, parameters and environment are the same where they are logged. What nobody logged may still differ."
+  );
+}
+
+/** The explorer of runs: a table to tick runs in, the curves of one metric, and what differs between the ticked runs. */
+export async function runExplorer(options: RunExplorerOptions): Promise<HTMLElement> {
+  const explorer = new RunExplorer(options);
+  await explorer.show();
+  return explorer.root;
+}

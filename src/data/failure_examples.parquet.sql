@@ -1,0 +1,16 @@
+-- Three lines for each kind of failure: the latest, or the first in the order of the files.
+WITH example AS (
+  SELECT 'falls' AS kind, row_name AS label, status_before || ' → ' || status AS detail, evidence, date AS at_date, path, unit FROM capability_transition WHERE NOT rises
+  UNION ALL SELECT 'aborted', r.name, coalesce(r.status_raw, r.status), evidence_of(r.source_id, coalesce(r.ended_unit, r.unit)), NULL, s.path, r.unit FROM run r JOIN source s USING (source_id) WHERE r.status = 'aborted'
+  UNION ALL SELECT 'writers', name, NULL, evidence_of(source_id, unit), NULL, path, unit FROM run JOIN source USING (source_id) WHERE writers > 1
+  UNION ALL SELECT 'nonfinite', m.metric, m.raw, evidence_of(m.source_id, m.unit), NULL, s.path, m.unit FROM metric_fact m JOIN source s USING (source_id) WHERE m.nonfinite IS NOT NULL
+  UNION ALL SELECT 'gates', g.command, coalesce(g.status_raw, g.status), evidence_of(g.source_id, g.unit), a.date, s.path, g.unit FROM gate g JOIN source s USING (source_id) LEFT JOIN audit a USING (audit_id) WHERE g.status = 'fail'
+  UNION ALL SELECT 'errors', left(e.error, 160), e.step, evidence_of(e.source_id, e.unit), a.date, s.path, e.unit FROM captured_error e JOIN source s USING (source_id) LEFT JOIN audit a USING (audit_id) WHERE NOT coalesce(e.template, false)
+  UNION ALL SELECT 'logged errors', left(e.message, 160), e.kind, evidence_of(e.source_id, e.unit), e.time, s.path, e.unit FROM event e JOIN source s USING (source_id) WHERE e.level = 'error'
+  UNION ALL SELECT 'rejected', s.path || coalesce(':' || r.line, ''), r.reason, evidence_of(r.source_id, r.unit), NULL, s.path, r.unit FROM reject r JOIN source s USING (source_id)
+  UNION ALL SELECT 'unrecognised', path, coalesce('looks like ' || guess, note), source_id || '#path', NULL, path, 0 FROM source WHERE format IS NULL AND same_content_as IS NULL
+  UNION ALL SELECT 'diverging', d.name_a || ' / ' || d.name_b, d.first_metric || ' first, at step ' || CAST(d.first_step AS BIGINT), d.first_b_evidence, NULL, s.path, r.unit FROM same_seed_result d JOIN run r ON r.run_id = d.run_b JOIN source s USING (source_id) WHERE d.differing > 0
+)
+SELECT kind, label, detail, evidence, path FROM example
+QUALIFY row_number() OVER (PARTITION BY kind ORDER BY at_date DESC NULLS LAST, path, unit, label) <= 3
+ORDER BY kind, at_date DESC NULLS LAST, path, unit, label, detail

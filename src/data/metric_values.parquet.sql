@@ -1,0 +1,7 @@
+-- The same by metric, as metrics.parquet counts them: what the table of runs and its curves read for one metric.
+SELECT run_id, metric, unit_name, direction, points, points_evidence, nonfinite_points, nonfinite_evidence,
+  last, last_nonfinite, last_evidence, last_step, least, least_evidence, greatest, greatest_evidence, best, best_evidence, has_step, has_epoch, has_time,
+  sum(points) OVER w - points AS curve_start, sum(points) OVER w AS curve_end
+FROM metric_summary
+WINDOW w AS (ORDER BY metric, run_id)
+ORDER BY metric, run_id
