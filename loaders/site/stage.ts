@@ -2,6 +2,8 @@ import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import {basename, dirname, extname, join, relative, resolve, sep} from "node:path";
 import {pathToFileURL} from "node:url";
+import {YAMLParseError} from "yaml";
+import {Failure} from "../failure.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 import type {LoadedConfig} from "./config.ts";
 import {fontFiles} from "./fonts.ts";
@@ -74,6 +76,8 @@ export async function stage(options: StageOptions): Promise<Stage> {
     specifiers: npmSpecifiers(sources),
     duckdb: [...texts.values()].some((text) => readFrontMatter(text).duckdb)
   });
+  // The folder lies in a project whose package.json may say that .js is CommonJS.
+  writeIfOther(join(into, "package.json"), '{"type": "module"}\n');
   const links = navigation(texts);
   writeIfOther(
     staged.config,
@@ -130,10 +134,24 @@ function writeIfOther(file: string, contents: Buffer | string): boolean {
   return true;
 }
 
-/** Page path (such as `/runs`) → its Markdown. */
+/** Page path (such as `/runs`) → its Markdown. Throws a Failure naming a page whose front matter is not YAML. */
 function pageTexts(sources: Record<string, string>): Map<string, string> {
   const pages = Object.entries(sources).filter(([path]) => extname(path) === ".md");
-  return new Map(pages.map(([path, file]) => [`/${path.slice(0, -".md".length)}`, readFileSync(file, "utf8")]));
+  return new Map(
+    pages.map(([path, file]) => {
+      const text = readFileSync(file, "utf8");
+      try {
+        readFrontMatter(text);
+      } catch (error) {
+        if (!(error instanceof YAMLParseError)) throw error;
+        throw new Failure(
+          "failed",
+          `${file}:${(error.linePos?.[0].line ?? 0) + 1}: the front matter is not YAML: ${error.message}`
+        );
+      }
+      return [`/${path.slice(0, -".md".length)}`, text];
+    })
+  );
 }
 
 const code = new Set([".md", ".js", ".ts", ".jsx", ".tsx", ".html"]);

@@ -2,6 +2,7 @@ import {relative, resolve} from "node:path";
 import {Failure} from "../failure.ts";
 import {loadProject} from "../site/project.ts";
 import {buildReport, type ReportOptions} from "../site/report.ts";
+import {packageRoot} from "../warehouse/package-root.ts";
 import {describeIngest} from "./ingest.ts";
 import type {Effects, Values, Verb, VerbResult} from "./verb.ts";
 
@@ -45,11 +46,16 @@ export const buildVerb: Verb = {
         `${claims.length} ${claims.length === 1 ? "claim holds" : "claims hold"}; ${unbound.length} numbers in prose are bound by no claim`,
         ...unbound.slice(0, 8).map(({page, line, text}) => `  ${page}:${line}: ${text}`),
         `built ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s: ${shown} (digest ${digest.slice(0, 12)})`,
-        `open it with: npx colophon serve ${shown}`
+        `open it with: ${cwdIsPackage(effects.cwd) ? "npm run serve --" : "npx colophon serve"} ${shown}`
       ].join("\n")
     };
   }
 };
+
+/** In colophon's own repository npx would install the folder anew. */
+function cwdIsPackage(cwd: string): boolean {
+  return resolve(cwd) === packageRoot;
+}
 
 export const reportFlags = options;
 
