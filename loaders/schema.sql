@@ -38,11 +38,11 @@ CREATE TABLE run (
   name VARCHAR NOT NULL,                 -- run_id as logged, else the file's path
   group_name VARCHAR,                    -- runs that differ in seed only share it
   status VARCHAR NOT NULL,               -- completed | aborted | running | unknown
-  status_raw VARCHAR,
+  status_raw VARCHAR, status_unit BIGINT,
   started TIMESTAMP, started_raw VARCHAR, ended TIMESTAMP, ended_raw VARCHAR,   -- UTC
   started_unit BIGINT, ended_unit BIGINT,                                       -- units that hold started_raw and ended_raw
   seed BIGINT, seed_raw VARCHAR, seed_unit BIGINT,
-  commit VARCHAR, commit_unit BIGINT, dirty BOOLEAN, command VARCHAR, config JSON, device VARCHAR,
+  commit VARCHAR, commit_unit BIGINT, dirty BOOLEAN, command VARCHAR, command_unit BIGINT, config JSON, device VARCHAR, device_unit BIGINT,
   writers BIGINT NOT NULL                -- 2 and more: one step carries several values for one metric
 );
 CREATE TABLE param (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,

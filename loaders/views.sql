@@ -6,6 +6,8 @@ CREATE MACRO evidence_of(source_id, unit) AS source_id || ':' || unit;
 CREATE MACRO leaf(source_id, unit, raw) AS json_array(source_id || ':' || unit, raw);
 -- A number of the ledger of a source: leaf_of_source(source_id, 'units', units).
 CREATE MACRO leaf_of_source(source_id, field, raw) AS json_array(source_id || '#' || field, raw);
+-- The ledger's field of a rule that sets units aside: ignored_program_output.
+CREATE MACRO ignored_field(rule) AS 'ignored_' || regexp_replace(lower(rule), '[^a-z0-9]+', '_', 'g');
 -- An expression over leaves or other expressions, at most 1,000 of them shipped. No parts at all is n = 0.
 CREATE MACRO derived(fn, parts) AS CAST(json_object('fn', fn, 'n', coalesce(len(parts), 0), 'of', coalesce(parts[1:1000], CAST([] AS JSON[]))) AS VARCHAR);
 -- An expression as an input of another.
@@ -37,9 +39,10 @@ SELECT run_id, string_agg(key || '=' || coalesce(value, ''), '; ' ORDER BY key) 
 FROM configured GROUP BY run_id;
 
 CREATE VIEW run_summary AS
-SELECT r.source_id, r.unit, r.line, r.run_id, r.segment, r.name, r.status, r.status_raw, r.seed, r.seed_unit,
+SELECT r.source_id, r.unit, r.command_unit, r.device_unit, r.line, r.run_id, r.segment, r.name, r.status, r.status_raw, r.seed, r.seed_unit,
   r.commit, r.commit_unit, r.dirty, r.command, r.device, r.writers,
-  r.started, r.ended, s.path, s.format, evidence_of(r.source_id, coalesce(r.ended_unit, r.unit)) AS status_evidence,
+  r.started, r.ended, s.path, s.format, evidence_of(r.source_id, coalesce(r.status_unit, r.ended_unit, r.unit)) AS status_evidence,
+  evidence_of(r.source_id, r.command_unit) AS command_evidence, evidence_of(r.source_id, r.device_unit) AS device_evidence,
   coalesce(r.group_name, p.parameters, 'no parameters logged') AS group_key, p.parameters,
   coalesce(r.group_name, p.varying, 'one configuration') AS group_label,
   r.group_name,

@@ -21,14 +21,21 @@ async function launch(): Promise<Browser> {
   });
 }
 
-/** Opens `url`, waits until its cells have run (none do from disk), and hands the page to `look`. */
-export async function withPage<T>(
+export interface PageOptions {
+  viewport?: {width: number; height: number};
+  colorScheme?: "light" | "dark";
+  /** Waits until there is something to look at; left out, until cells have run and requests have ended. */
+  settled?: (page: Page) => Promise<void>;
+}
+
+/** Opens `url` in a context of its own and waits until its cells have run (none do from disk). */
+export async function openPage(
   url: string,
-  look: (visit: Visit) => Promise<T>,
-  options: {viewport?: {width: number; height: number}; colorScheme?: "light" | "dark"} = {}
-): Promise<T> {
+  {settled = settle, ...options}: PageOptions = {}
+): Promise<Visit & {close: () => Promise<void>}> {
   running ??= launch();
   const context = await (await running).newContext({viewport: {width: 1280, height: 900}, ...options});
+  const close = () => context.close();
   try {
     const page = await context.newPage();
     const visit: Visit = {page, errors: [], outside: []};
@@ -40,17 +47,32 @@ export async function withPage<T>(
         visit.outside.push(request.url());
     });
     await page.goto(url, {waitUntil: "load"});
-    if (origin !== "null") await settle(page);
+    if (origin !== "null") await settled(page);
+    return {...visit, close};
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens `url`, hands the page to `look`, and closes it. */
+export async function withPage<T>(
+  url: string,
+  look: (visit: Visit) => Promise<T>,
+  options: PageOptions = {}
+): Promise<T> {
+  const {close, ...visit} = await openPage(url, options);
+  try {
     return await look(visit);
   } finally {
-    await context.close();
+    await close();
   }
 }
 
 /** Framework removes an `observablehq-loading` element when the cell before it has run. */
 async function settle(page: Page): Promise<void> {
   await page
-    .waitForFunction(() => !document.querySelector("observablehq-loading"), undefined, {timeout: 20_000})
+    .waitForFunction(() => !document.querySelector("observablehq-loading"), undefined, {timeout: 40_000})
     .catch(() => undefined);
   await page.waitForLoadState("networkidle");
 }

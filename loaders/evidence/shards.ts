@@ -30,6 +30,8 @@ interface SourceFacts {
   reject_count: number;
   repair_count: number;
   twins: string[];
+  /** Units that each rule set aside, by the ledger's field. */
+  ignored: {field: string; units: bigint}[];
 }
 
 interface UnitPlace {
@@ -58,8 +60,10 @@ export async function writeShards(
     const facts = await sourceFacts(reader, sourceId);
     if (!facts) continue;
     const {path} = facts;
+    const {ignored, ...ledger} = facts;
     writeMerged(join(folder, sourceId, "source.json"), {
-      ...facts,
+      ...ledger,
+      ...Object.fromEntries(ignored.map(({field, units}) => [field, Number(units)])),
       path: guard(path, path),
       twins: facts.twins.map((twin) => guard(twin, twin))
     });

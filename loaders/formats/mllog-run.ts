@@ -20,7 +20,7 @@ export class LoggedRun {
   readonly #params = new Map<string, Set<string>>();
   #started: Edge | null = null;
   #ended: Edge | null = null;
-  #status: string | null = null;
+  #status: {raw: string; unit: number} | null = null;
 
   constructor(runId: string, segment: number, at: Place) {
     this.runId = runId;
@@ -41,7 +41,8 @@ export class LoggedRun {
     if (key === "run_start") this.#started ??= edge(event, unit);
     if (key === "run_stop") {
       this.#ended = edge(event, unit);
-      this.#status = json.textAt("metadata/status") ?? json.textAt("value/status") ?? null;
+      const raw = json.textAt("metadata/status") ?? json.textAt("value/status");
+      this.#status = raw === undefined ? null : {raw, unit};
     }
     const text = json.textAt("value");
     if (text !== undefined && !this.#facts.has(key)) this.#facts.set(key, {text, unit});
@@ -71,8 +72,9 @@ export class LoggedRun {
         segment: this.segment,
         name: this.segment === 1 ? name : `${name}#${this.segment}`,
         group_name: submission[0] && submission[1] ? submission.filter(Boolean).join(" · ") : null,
-        status: statuses[this.#status ?? ""] ?? "unknown",
-        status_raw: this.#status,
+        status: statuses[this.#status?.raw ?? ""] ?? "unknown",
+        status_raw: this.#status?.raw ?? null,
+        status_unit: this.#status?.unit ?? null,
         ...edgeColumns("started", this.#started),
         ...edgeColumns("ended", this.#ended),
         ...this.#seed(),

@@ -1,9 +1,9 @@
 import {dottedCode, genericHosts, genericUsers, reverseDomains} from "./generic-names.ts";
 import type {Identity} from "./identities.ts";
 
-/** `"hostname": "gpu-7"`, also with escaped quotes: the value is a name whatever it looks like. */
+/** `"hostname": "gpu-7"`, also with escaped quotes: the value is a name whatever it looks like, escapes in it included. */
 const quoted =
-  /(?<![\w-])(?:host|host[_.]?name|node|node[_.]?name|fqdn)(\\?["'])\s{0,4}:\s{0,4}(\\?["'])(?<host>[^"'\\\n]{1,253})\2/dgi;
+  /(?<![\w-])(?:host|host[_.]?name|node|node[_.]?name|fqdn)(\\?["'])\s{0,4}:\s{0,4}(\\?["'])(?<host>(?:[^"'\\\n]|\\[^\n]){1,253}?)\2/dgi;
 /** `HOSTNAME=gpu-7`, `hostname: gpu-7` at the end of a line, `nodename="gpu-7"`. */
 const assigned =
   /(?:host|node)[_.]?name(?:\s{0,4}=\s{0,4}|:[ \t]{1,8}(?=\S{1,253}\s*(?:\n|$)))(\\?["']?)(?<host>[\w.-]{1,253})(?![\w.-]*[\w([])\1/dgi;

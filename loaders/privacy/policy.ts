@@ -42,16 +42,18 @@ export interface PolicyGuard extends Pass {
 export function guardFor(policy: PolicyOptions, collect?: (found: FoundCredential) => void): PolicyGuard {
   const allowed = allows(policy.allow);
   const counts = noIdentities();
-  const text = (text: string, where: string) => {
-    const safe = withoutCredentials(text, where, allowed, collect);
-    if (policy.showIdentities) return safe;
-    const masked = mask(safe, allowed);
-    addCounts(counts, masked.counts);
-    return masked.text;
+  const masked = (text: string) => {
+    if (policy.showIdentities) return text;
+    const found = mask(text, allowed);
+    addCounts(counts, found.counts);
+    return found.text;
   };
+  const text = (text: string, where: string) => masked(withoutCredentials(text, where, allowed, collect));
   const field = (key: string, value: string, where: string) => {
-    const before = `${JSON.stringify(key)}: "`;
-    return text(`${before}${value}"`, where).slice(before.length, -1);
+    const before = `${JSON.stringify(key)}: `;
+    const safe = withoutCredentials(`${before}"${value}"`, where, allowed, collect).slice(before.length + 1, -1);
+    // Written as JSON writes it, so that names are covered as they are in their line; no name ends inside an escape.
+    return JSON.parse(masked(before + JSON.stringify(safe)).slice(before.length)) as string;
   };
   return Object.assign(text, {
     field,

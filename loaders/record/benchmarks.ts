@@ -8,7 +8,7 @@ import {clockMhz, cpuModel, readEnvironment, readProvenance} from "./provenance.
 import type {RecordEffects} from "./runs.ts";
 
 const rounds = 20;
-const warmup = 3;
+const warmup = 5;
 
 /** A case while it is measured: a time of the op and of a copy of as many bytes from every round. */
 interface Measurement {

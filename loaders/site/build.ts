@@ -1,6 +1,6 @@
 import {once} from "node:events";
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
-import {join} from "node:path";
+import {extname, join} from "node:path";
 import {Failure} from "../failure.ts";
 import {findSameSite, noteBuild} from "./build-key.ts";
 import {checkSite, nameProblems} from "./check.ts";
@@ -16,7 +16,7 @@ export interface BuildSiteOptions {
   stage: Stage;
   /** The folder that the finished site replaces. */
   out: string;
-  /** Told of each page that is read and of each that is written. */
+  /** Told of each page before it is read and before it is written. */
   progress?: (done: number, total: number, label: string) => void;
   /** Added to the environment of Framework and of the data loaders. */
   env?: NodeJS.ProcessEnv;
@@ -31,8 +31,8 @@ export interface BuiltSite {
 
 /**
  * Builds the staged pages and puts the site in the place of `out`; where nothing changed since the last build and
- * the site is whole, it stays. Throws a Failure that lists everything that
- * would not work, each with the user's file and the line or cell; `out` is then as it was.
+ * the site is whole, it stays. Throws a Failure that lists everything that would not work, each with the user's file
+ * and the line or cell; `out` is then as it was.
  */
 export async function buildSite({stage, out, progress, env = {}}: BuildSiteOptions): Promise<BuiltSite> {
   checkReplaceable(out);
@@ -80,10 +80,8 @@ async function runFramework(
   let done = 0;
   const total = 2 * Object.keys(stage.sources).filter((path) => path.endsWith(".md")).length;
   const {child, output} = startFramework(stage, ["build"], env, (message: BuildMessage) => {
-    if (message.type === "step" && (message.verb === "load" || message.verb === "render")) {
-      done = Math.min(done + 1, total);
-      progress?.(done, total, message.path);
-    }
+    const ofPage = message.type === "step" && /^(load|render)$/.test(message.verb) && !extname(message.path);
+    if (ofPage && done < total) progress?.(done++, total, message.path);
     if (message.type === "done") problems = message.problems;
   });
   const [code] = (await once(child, "close")) as [number | null];

@@ -48,7 +48,7 @@ export async function bundleEntry(entry: string, from: string, target: string, b
     metafile: true,
     minify: true,
     platform: "browser",
-    plugins: [keepSiblings(target, bundling.siblings), withoutEval],
+    plugins: [entryIsPackage(from), keepSiblings(target, bundling.siblings), withoutEval],
     target: "es2022",
     tsconfigRaw: "{}",
     write: false
@@ -73,14 +73,26 @@ function namedExports(entry: string, from: string): string {
   return `import module from ${JSON.stringify(entry)}; export default module; ${rest}`;
 }
 
+/** An entry such as `d3` is the package, also where the folder holds a file or folder of that name. */
+function entryIsPackage(from: string): Plugin {
+  return {
+    name: "entry",
+    setup(builder) {
+      builder.onResolve({filter: /^[^./]/}, ({path, kind}) =>
+        kind === "entry-point" ? builder.resolve(path, {kind: "import-statement", resolveDir: from}) : undefined
+      );
+    }
+  };
+}
+
 function keepSiblings(target: string, siblings: Map<string, string>): Plugin {
   return {
     name: "siblings",
     setup(builder) {
-      builder.onResolve({filter: /^[^./]/}, ({path, kind, importer}) => {
+      builder.onResolve({filter: /^[^./]/}, ({path, importer}) => {
         const version = siblings.get(path);
         const own = target.startsWith(`${path}@`);
-        if (version === undefined || own || kind === "entry-point" || !importer) return undefined;
+        if (version === undefined || own || !importer) return undefined;
         return {external: true, path: posix.relative(posix.dirname(target), `${path}@${version}/_esm.js`)};
       });
     }

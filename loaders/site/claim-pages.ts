@@ -6,6 +6,7 @@ import type {PageText} from "../claims/page.ts";
 import {readClaims} from "../claims/pages.ts";
 import {findUnboundNumbers, proseProblems, type UnboundNumber} from "../claims/prose.ts";
 import type {Expression} from "../evidence/expression.ts";
+import {originOf, readSourceNames} from "../evidence/origin.ts";
 import {runPageQuery, type PageTable} from "../evidence/page-query.ts";
 import {Failure} from "../failure.ts";
 import type {PolicyGuard} from "../privacy/policy.ts";
@@ -46,7 +47,12 @@ export async function prepareClaims({pagesFrom, into, reader, guard, prose}: Cla
   refuseFalse(records);
   rmSync(into, {recursive: true, force: true});
   for (const page of pages) writePrepared(page, into);
-  writeAtomically(join(into, "data", "claims.json"), JSON.stringify(records));
+  const names = await readSourceNames(reader, (path) => guard(path, path));
+  const shown = records.map((record) => ({
+    ...record,
+    origin: record.evidence === null ? null : originOf(record.evidence, cited.expressions, names)
+  }));
+  writeAtomically(join(into, "data", "claims.json"), JSON.stringify(shown));
   return {claims: records, unbound, cited};
 }
 

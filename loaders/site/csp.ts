@@ -25,7 +25,8 @@ export function finishPage(html: string, allowances: Allowances): string {
     ["<html>", '<html lang="en">'],
     [", maximum-scale=1", ""],
     ['<meta charset="utf-8">', `<meta charset="utf-8">\n${policyMark}\n${head}`],
-    ["<body>", `<body>\n${body}`]
+    // A page's code stands before this point and may hold any text but the end of a script.
+    ["</script>\n</head>\n<body>", `</script>\n</head>\n<body>\n${body}`]
   ].reduce((page, [from = "", to = ""]) => replaceOnce(page, from, to), html);
   return completed.replace(policyMark, () => policyElement(completed, allowances));
 }

@@ -71,17 +71,3 @@ export function countCells(cells: Int32Array, counts: Uint32Array): void {
     counts[cell] = count + 1;
   }
 }
-
-/** The points' indices grouped by cell, in their order within each: those of cell c begin at the sum of counts before c. */
-export function groupByCell(cells: Int32Array, counts: Uint32Array, kept: number): Uint32Array {
-  const next = new Uint32Array(counts.length);
-  for (let c = 1; c < counts.length; ++c) next[c] = next[c - 1]! + counts[c - 1]!;
-  const order = new Uint32Array(kept);
-  for (let n = 0; n < cells.length; ++n) {
-    const cell = cells[n]!;
-    if (cell < 0) continue;
-    order[next[cell]!] = n;
-    next[cell] = next[cell]! + 1;
-  }
-  return order;
-}

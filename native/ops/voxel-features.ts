@@ -1,8 +1,17 @@
 import {bitsOf, canonicalNaN} from "./bits.ts";
 import {ExactSum} from "./exact-sum.ts";
-import {countCells, groupByCell} from "./voxel-cells.ts";
+import {countCells} from "./voxel-cells.ts";
 
-/** The points of a call: their cells (−1 = dropped), how many have one, their features, `width` > 0 per point, and the result. */
+/**
+ * Fewer points than this have a mean that float64 gives: their exact sum divided in float64, then rounded to float32, is
+ * the float32 nearest to the real quotient. It could be another only where the float64 quotient lies half way between
+ * two float32 values and is not exact. But then it has 25 bits at most, so that times the count it is a float64 too; the
+ * sum, being another float64, is more than half a unit of the quotient times the count away from it, and would not have
+ * given this quotient.
+ */
+const maxCount = 2 ** 28;
+
+/** The points of a call: their cells (−1 = dropped), how many have one, their features (`width` each), the result. */
 export interface Members {
   cells: Int32Array;
   kept: number;
@@ -15,58 +24,63 @@ export interface Members {
  * Exact sum, or exact mean, of each cell's features, rounded once. Most sums are exact in float64, which the error of
  * every addition proves; the others take the long way.
  */
-export function sumFeatures({cells, kept, features, width, grid}: Members, mean: boolean): void {
+export function sumFeatures(members: Members, mean: boolean): void {
+  const {cells, width, grid} = members;
   const counts = new Uint32Array(grid.length / width);
   countCells(cells, counts);
-  const order = groupByCell(cells, counts, kept);
-  const bits = bitsOf(features);
-  const gridBits = bitsOf(grid);
-  const sums = new Float64Array(width);
-  const exact = new ExactSum();
-  for (let cell = 0, start = 0, at = 0; cell < counts.length; ++cell, at += width) {
+  const grouped = groupByCell(members, counts);
+  const storeExactly = exactStore(grouped, width, grid);
+  bitsOf(grid).fill(canonicalNaN.float32);
+  for (let cell = 0, from = 0, at = 0; cell < counts.length; ++cell, at += width) {
     const count = counts[cell]!;
-    const end = start + count;
-    if (count > 0) sumInDouble(features, order, start, end, sums);
+    if (count === 0) continue;
+    const to = from + count * width;
     for (let f = 0; f < width; ++f) {
-      let value = count === 0 ? NaN : mean ? quotientOf(sums[f]!, count) : sums[f]!;
-      if (value !== value && count > 0) {
-        exact.clear();
-        for (let n = start; n < end; ++n) exact.add(bits[order[n]! * width + f]!);
-        value = exact.rounded(mean ? count : 1);
-      }
-      if (value === value) grid[at + f] = value;
-      else gridBits[at + f] = canonicalNaN.float32;
+      const sum = sumInDouble(grouped, from + f, to, width);
+      if (sum === sum && count < maxCount) grid[at + f] = mean ? sum / count : sum;
+      else storeExactly(from + f, to, mean ? count : 1, at + f);
     }
-    start = end;
+    from = to;
   }
 }
 
-/** Adds the features of some points, each in float64. A sum of which any addition was not exact becomes NaN. */
-function sumInDouble(features: Float32Array, order: Uint32Array, start: number, end: number, sums: Float64Array): void {
-  const width = sums.length;
-  sums.fill(0);
-  for (let n = start; n < end; ++n) {
-    for (let f = 0, row = order[n]! * width; f < width; ++f) {
-      const sum = sums[f]!;
-      const value = features[row + f]!;
-      const next = sum + value;
-      const part = next - sum;
-      sums[f] = sum - (next - part) + (value - part) === 0 ? next : NaN;
-    }
+/** The features of the points that have a cell, cell after cell, in the order of the points within each. */
+function groupByCell({cells, kept, features, width}: Members, counts: Uint32Array): Float32Array {
+  const next = new Uint32Array(counts.length);
+  for (let c = 1; c < counts.length; ++c) next[c] = next[c - 1]! + counts[c - 1]!;
+  const grouped = new Float32Array(kept * width);
+  for (let n = 0, from = 0; n < cells.length; ++n, from += width) {
+    const cell = cells[n]!;
+    if (cell < 0) continue;
+    const to = next[cell]! * width;
+    next[cell] = next[cell]! + 1;
+    for (let f = 0; f < width; ++f) grouped[to + f] = features[from + f]!;
   }
+  return grouped;
 }
 
-/** The least count for which `quotientOf` proves nothing. */
-const maxCount = 2 ** 28;
+/** The sum of every `step`-th value in float64, or NaN where an addition was not exact. */
+function sumInDouble(values: Float32Array, from: number, to: number, step: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at += step) {
+    const value = values[at]!;
+    const next = sum + value;
+    const part = next - sum;
+    sum = sum - (next - part) + (value - part) === 0 ? next : NaN;
+  }
+  return sum;
+}
 
-/**
- * A sum that is exact in float64 divided by a count, to be rounded to float32: rounding the float64 quotient again gives
- * the nearest float32. It could go wrong only where that quotient lies half way between two float32 values and is not
- * exact. But then it has 25 bits at most, so that times the count it is a float64 too; the sum, being another float64,
- * differs from it by more than half a unit of the quotient times the count, and would not have given this quotient.
- */
-function quotientOf(sum: number, count: number): number {
-  return count < maxCount ? sum / count : NaN;
+/** The long way: the exact sum of every `step`-th value, divided by `divisor`, goes into the grid unless it is NaN. */
+function exactStore(values: Float32Array, step: number, grid: Float32Array) {
+  const bits = bitsOf(values);
+  const exact = new ExactSum();
+  return (from: number, to: number, divisor: number, cell: number): void => {
+    exact.clear();
+    for (let at = from; at < to; at += step) exact.add(bits[at]!);
+    const value = exact.rounded(divisor);
+    if (value === value) grid[cell] = value;
+  };
 }
 
 /**

@@ -1,17 +1,15 @@
 import {axisWords, benchmarkGroups} from "./benchmark-rows.js";
 import type {BenchmarkCase, BenchmarkGroup, BenchmarkSample} from "./benchmark-rows.js";
 import {benchmarkPlan} from "./benchmark-plan.js";
-import type {Column} from "./cell.js";
+import {benchmarkTable} from "./benchmark-table.js";
 import {chart} from "./chart.js";
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
 import {empty} from "./empty.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
-import {note} from "./note.js";
 import {spansDecades} from "./run-dots.js";
-import {table} from "./table.js";
-import {text, value} from "./value.js";
+import {value} from "./value.js";
 
 export interface BenchmarkReportOptions {
   cases: readonly BenchmarkCase[];
@@ -85,68 +83,25 @@ function groupFigure(group: BenchmarkGroup, {samples, sql}: BenchmarkReportOptio
   });
 }
 
-function caseTable(cases: readonly BenchmarkCase[]): HTMLElement {
-  const number = (key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> => ({
-    key,
-    label,
-    kind: "number",
-    reason: "not logged",
-    ...more
-  });
-  const word = (key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> => ({
-    key,
-    label,
-    kind: "name",
-    evidence: null,
-    reason: "not logged",
-    ...more
-  });
-  const timing = (key: string, label: string): Column<BenchmarkCase> =>
-    number(key, label, {
-      align: "right",
-      render: (c) => value(c[key] as number, c[`${key}_evidence`] as string, {unit: c.unit_name})
-    });
-  const columns: Column<BenchmarkCase>[] = [
-    word("op", "op"),
-    word("axes", "shape", {render: ({axes}) => text(axisWords(axes))}),
-    word("dtype", "dtype"),
-    word("backend", "backend"),
-    timing("median", "median"),
-    timing("least", "least"),
-    timing("greatest", "greatest"),
-    number("n", "samples"),
-    number("gb_per_s", "reached", {unit: "GB/s", digits: 2}),
-    number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
-    number("of_copy", "of copy", {unit: "%", digits: 1, sort: "descending"}),
-    number("error_ulp", "error", {unit: "ulp", digits: 2, reason: "not verified"}),
-    word("timed", "timed"),
-    word("device", "device"),
-    word("commit", "commit", {
-      mono: true,
-      render: ({commit}) => text(commit ? commit.slice(0, 10) : null, {mono: true})
-    })
-  ];
-  return table(cases, {caption: "Every case", columns, wide: true, limit: 30, filter: cases.length > 12});
+/** What the page does not do, and what its floor is. */
+function howToRead(devices: number): HTMLElement {
+  const several = devices > 1 ? " Each device has figures of its own." : "";
+  return element(
+    "p",
+    {class: "aside-line wide"},
+    "Nothing is compared across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row or a figure of its own and says so.",
+    several,
+    " The floor, ◇, is what the same machine copied in the same run: a case far above it is bound by something else than memory."
+  );
 }
 
-function guardNote(cases: readonly BenchmarkCase[]): HTMLElement {
-  const devices = new Set(cases.map(({device}) => device));
-  const commits = new Set(cases.map(({commit}) => commit));
-  return note(
-    element(
-      "p",
-      null,
-      element("strong", null, "Nothing is compared here"),
-      " across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row or a figure of its own and says so."
-    ),
-    devices.size > 1 ? element("p", null, "Several devices: each has its own figures.") : null,
-    commits.size > 1 ? element("p", null, "Several commits: the table names the one of each case.") : null,
-    element(
-      "p",
-      null,
-      "The floor is what the same machine copied in the same run. Above it a case is bound by something else than memory."
-    )
-  );
+/** What the samples are worth: whether the results they time were checked. */
+export function benchmarkLead(cases: readonly BenchmarkCase[]): string {
+  if (cases.length === 0) return "Cases with their raw samples show what was measured, and how far it scatters.";
+  const checked = cases.every(({error_ulp}) => error_ulp !== null);
+  return checked
+    ? "Every raw sample is shown, and every case states the error of its result against a reference."
+    : "Every raw sample is shown. Cases without a verified error time results that nobody is known to have checked.";
 }
 
 /** Every case by op: samples, range, median and floor, and the table of all of them. */
@@ -165,5 +120,5 @@ export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragme
     devices.length > 1 ? element("h2", null, named(device ?? "Device not logged")) : null,
     groups.filter((group) => group.device === device).map((group) => groupFigure(group, options))
   ]);
-  return fragment(guardNote(cases), sections, caseTable(cases));
+  return fragment(howToRead(devices.length), sections, benchmarkTable(cases));
 }

@@ -65,13 +65,13 @@ export function benchmarkGroups(cases: readonly BenchmarkCase[]): BenchmarkGroup
   return [...groups.values()];
 }
 
-/** Axis lengths as words: {"B":32,"S":500} → "B 32 · S 500". Throws where the column is no JSON object. */
+/** Axis lengths as words that break between axes only: {"B":32,"S":500} → "B 32 · S 500". Throws where the column is no JSON object. */
 export function axisWords(axes: string): string {
   const found = JSON.parse(axes) as unknown;
   if (typeof found !== "object" || found === null || Array.isArray(found))
     throw new Error(`expected the axes of a benchmark case as an object, found ${axes.slice(0, 80)}`);
   return Object.entries(found)
-    .map(([name, length]) => `${name} ${String(length)}`)
+    .map(([name, length]) => `${name}\u00a0${String(length)}`)
     .join(" · ");
 }
 

@@ -8,19 +8,20 @@ import {status} from "./status.js";
 import {table} from "./table.js";
 import type {Row, TableElement} from "./table.js";
 import type {Evidence} from "./value.js";
+import {verdictKey} from "./verdict.js";
 
 const capabilityColumns: Column<CapabilityRow>[] = [
   {key: "row_name", label: "capability", evidence: null, width: "10rem"},
   {key: "status", label: "status", kind: "status", width: "7rem", render: stated},
-  {key: "status_raw", label: "as written", width: "10.5rem", render: asWritten},
-  {key: "date", label: "audit", kind: "time", width: "10rem", render: (row) => auditCell(row)},
+  {key: "status_raw", label: "as written", width: "9.5rem", render: asWritten},
+  {key: "date", label: "audit", kind: "time", width: "12.5rem", render: (row) => auditCell(row)},
   {key: "score", label: "score", kind: "number", evidence: "evidence", reason: "no score given"},
-  {key: "gaps", label: "gaps", kind: "text", width: "16rem", render: ({gaps}) => excerpt(gaps as string | null)},
+  {key: "gaps", label: "gaps", kind: "text", width: "13rem", render: ({gaps}) => excerpt(gaps as string | null)},
   {
     key: "artifacts",
     label: "artifacts",
     kind: "text",
-    width: "14.5rem",
+    width: "12rem",
     render: ({artifacts}) => excerpt(artifacts as string | null)
   }
 ];
@@ -71,11 +72,11 @@ const transitionColumns: Column<Transition>[] = [
     label: "in",
     kind: "time",
     width: "13rem",
-    render: ({date_before: date, path_before: path}) => auditCell({date, path})
+    render: ({date_before: date, path_before: path}) => auditCell({date, path}, 36)
   },
   {key: "move", label: "move", width: "4.5rem", render: ({move}) => moveSign(move)},
   {key: "status", label: "after", kind: "status", width: "7.5rem"},
-  {key: "date", label: "in", kind: "time", width: "13rem", render: ({date, path}) => auditCell({date, path})}
+  {key: "date", label: "in", kind: "time", width: "13rem", render: ({date, path}) => auditCell({date, path}, 36)}
 ];
 
 function moveSign(move: "rises" | "falls"): HTMLElement {
@@ -104,13 +105,27 @@ interface CheckItem extends Row {
 }
 
 const checkColumns: Column<CheckItem>[] = [
-  {key: "item", label: "item", width: "16rem", render: ({item, evidence}) => cited(item, evidence)},
+  {key: "item", label: "item", width: "14rem", render: ({item, evidence}) => cited(item, evidence)},
   {key: "verdict", label: "claimed", kind: "verdict", evidence: null, width: "8rem"},
-  {key: "verdict_raw", label: "as written", evidence: null, width: "7rem", reason: "no words of its own"},
-  {key: "note", label: "note", kind: "text", width: "17rem", render: ({note}) => excerpt(note)},
-  {key: "standard", label: "checklist", evidence: null, width: "10rem"},
-  {key: "date", label: "audit", kind: "time", width: "13rem", render: (row) => auditCell(row)}
+  {key: "verdict_raw", label: "as written", evidence: null, width: "6rem", reason: "no words of its own"},
+  {key: "note", label: "note", kind: "text", width: "16rem", render: ({note}) => excerpt(note)},
+  {key: "standard", label: "checklist", evidence: null, width: "9rem"},
+  {key: "date", label: "audit", kind: "time", width: "12.5rem", render: (row) => auditCell(row)}
 ];
+
+/** Whose verdicts these are. */
+export function claimedWords(): HTMLElement {
+  return element(
+    "div",
+    {class: "remark"},
+    element(
+      "p",
+      null,
+      "The verdicts are the documents' own, put into five words; none was decided here. An item without a verdict in its document shows no evidence."
+    ),
+    verdictKey()
+  );
+}
 
 /** Checklists, with the verdict that the document claims. */
 export function checkTable(rows: readonly Row[]): TableElement<CheckItem> {

@@ -59,8 +59,10 @@ function mergingWords(rows: readonly CapabilityRow[]): Node[] {
   return left.length ? [merged, element("p", null, "Without a date, so not in the figure: ", left, ".")] : [merged];
 }
 
+/** The moves over all audits, unless the page's heading says them already. */
 function movesTitle(facts: Overview): Node {
-  const {all_falls, all_rises} = facts;
+  const {all_falls, all_rises, falls} = facts;
+  if (falls === 0 && all_falls + all_rises > 0) return sentence(["the same capabilities, audit after audit"]);
   if (all_falls + all_rises === 0) return sentence(["no status changes from one audit to the next"]);
   return sentence([
     countOf(facts, "all_falls"),
@@ -69,6 +71,18 @@ function movesTitle(facts: Overview): Node {
     all_rises === 1 ? " rises" : " rise",
     " from one audit to the next"
   ]);
+}
+
+/** A timeline wider than its box begins at its latest audit; the names stay in view. */
+function showLatest(drawn: HTMLElement): void {
+  const box = drawn.querySelector(".timeline .scroll");
+  if (!box) return;
+  const observer = new ResizeObserver(() => {
+    if (box.clientWidth === 0) return;
+    box.scrollLeft = box.scrollWidth;
+    observer.disconnect();
+  });
+  observer.observe(box);
 }
 
 function oneTimeline(rows: readonly CapabilityRow[], title: Node, sql: SqlSource): Node | null {
@@ -86,6 +100,7 @@ function oneTimeline(rows: readonly CapabilityRow[], title: Node, sql: SqlSource
     note: wide ? undefined : note(words),
     wide
   });
+  showLatest(drawn);
   return wide ? fragment(drawn, element("div", {class: "remark"}, words)) : drawn;
 }
 

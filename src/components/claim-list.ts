@@ -1,6 +1,7 @@
 import type {ClaimRecord} from "./claim.js";
 import {element, fragment} from "./element.js";
 import {expectationWords} from "./expectation.js";
+import {beside, note} from "./note.js";
 import {table} from "./table.js";
 import type {Row} from "./table.js";
 import {text, value} from "./value.js";
@@ -41,7 +42,8 @@ export function claimList(claims: readonly PageClaim[]): DocumentFragment {
         render: (row) => verdict(row.verdict, {words: "claim", plain: true})
       }
     ],
-    limit: 8
+    limit: 6
   });
-  return fragment(element("h2", {id: "claims"}, "What this report claims"), list);
+  const words = "Each is a query with an expectation. The build fails when one stops being true.";
+  return fragment(element("h2", {id: "claims"}, "What this report claims"), beside(list, note(words)));
 }

@@ -1,8 +1,9 @@
 import {attachedNote} from "./attached-note.js";
-import {element, fragment} from "./element.js";
+import {anchored} from "./anchor.js";
+import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {expectationWords} from "./expectation.js";
-import {text, value} from "./value.js";
+import {sourceHref, text, value} from "./value.js";
 import type {Cell, Evidence} from "./value.js";
 import {verdict} from "./verdict.js";
 
@@ -20,6 +21,8 @@ export interface ClaimRecord {
   /** Why this verdict, in words. */
   why?: string | null;
   source?: string | null;
+  /** Where the value comes from, in words: "logs/a.ndjson:12", "derived from 4 lines". */
+  origin?: string | null;
   n?: number | null;
   n_evidence?: Evidence;
   spread?: number | null;
@@ -29,32 +32,31 @@ export interface ClaimRecord {
   device?: string | null;
 }
 
-function parts({source, n, n_evidence, spread, spread_kind, spread_evidence, unit, device}: ClaimRecord): Child[] {
+/** Where the value comes from, as a link to it; what the query itself says of its source goes first. */
+function originLink({source, origin, evidence}: ClaimRecord): Child {
+  const words = source ?? origin;
+  if (!words) return null;
+  return evidence ? text(words, {mono: !words.includes(" "), href: sourceHref(evidence)}) : text(words, {mono: true});
+}
+
+function parts(record: ClaimRecord): Child[] {
+  const {why, expectation, n, n_evidence, spread, spread_kind, spread_evidence, unit, device} = record;
+  const has = (v: number | null | undefined): v is number => v !== null && v !== undefined;
   const found: Child[] = [
-    source ? text(source, {mono: true}) : null,
-    n === null || n === undefined ? null : [fragment("n\u00a0=\u00a0"), value(n, n_evidence)],
-    spread === null || spread === undefined
-      ? null
-      : [`${spread_kind ?? "spread"}\u00a0`, value(spread, spread_evidence, {unit})],
-    device ? element("b", {class: "name"}, device) : null
-  ].filter((part) => part !== null);
-  return found.map((part, i) => (i === 0 ? part : [" · ", part]));
+    why ? element("span", {class: "name"}, why) : null,
+    expectation ? element("span", {class: "name"}, `expected ${expectationWords(expectation)}`) : null,
+    has(n) ? ["n\u00a0=\u00a0", value(n, n_evidence)] : null,
+    has(spread) ? [`${spread_kind ?? "spread"}\u00a0`, value(spread, spread_evidence, {unit})] : null,
+    device ? element("b", {class: "name"}, device) : null,
+    originLink(record)
+  ];
+  return found.filter((part) => part !== null);
 }
 
 function noteOf(record: ClaimRecord, n: number): HTMLElement {
-  const {expectation, why} = record;
-  const facts = parts(record);
-  return attachedNote(
-    n,
-    element(
-      "span",
-      {class: "claim-note"},
-      element("sup", {class: "name"}, String(n)),
-      why ? element("span", {class: "name"}, why, " ") : null,
-      expectation ? element("span", {class: "name"}, `Expected: ${expectationWords(expectation)}. `) : null,
-      facts
-    )
-  );
+  const sentence = parts(record).map((part, i) => (i === 0 ? part : ["; ", part]));
+  const number = element("sup", {class: "name"}, String(n));
+  return attachedNote(n, element("span", {class: "claim-note"}, number, sentence, "."));
 }
 
 /**
@@ -64,9 +66,9 @@ function noteOf(record: ClaimRecord, n: number): HTMLElement {
  */
 export function renderClaim(record: ClaimRecord, n: number): HTMLElement {
   const {value: v, evidence, unit, digits} = record;
-  return element(
-    "span",
-    {class: "claim", id: `claim-${record.id}`},
+  return anchored(
+    `claim-${record.id}`,
+    {class: "claim"},
     element("span", {class: record.verdict}, value(v, evidence, {unit, digits})),
     element("sup", {class: "name"}, String(n)),
     verdict(record.verdict, {words: "claim"}),

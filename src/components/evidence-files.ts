@@ -45,30 +45,46 @@ export type Evidence =
   | {kind: "place"; at: string; facts: SourceFacts; units: Readonly<Record<string, SourceUnit>>}
   | {kind: "derived"; at: string; tree: Expression}
   | {kind: "none"}
-  | {kind: "missing"; why: string};
+  | {kind: "missing"; at: string; why: string};
 
-async function findPlace({at, source, unit}: Extract<Address, {kind: "place"}>, load: Load): Promise<Evidence> {
-  const facts = await load<SourceFacts>(`evidence/${source}/source.json`);
-  if (!facts) return {kind: "missing", why: "This report cites no source under that id."};
+async function findPlace(
+  address: Extract<Address, {kind: "place"}>,
+  known: ReadonlySet<string>,
+  load: Load
+): Promise<Evidence> {
+  const {at, source, unit} = address;
+  const facts = known.has(source) ? await load<SourceFacts>(`evidence/${source}/source.json`) : null;
+  if (!facts) return {kind: "missing", at, why: "This report cites no source under that id."};
   const units = unit === null ? null : await load<Record<string, SourceUnit>>(shardPath(source, unit));
   return {kind: "place", at, facts, units: units ?? {}};
 }
 
-/** What stands behind an address, or in plain words why nothing does. */
-export async function findEvidence(address: Address, load: Load = loadJson): Promise<Evidence> {
+async function findDerived({at, id}: Extract<Address, {kind: "derived"}>, load: Load): Promise<Evidence> {
+  const held = await load<Record<string, Expression>>(expressionPath(id));
+  const tree = held && Object.hasOwn(held, id) ? held[id] : undefined;
+  return tree
+    ? {kind: "derived", at, tree}
+    : {kind: "missing", at, why: "This report holds no derived value under that id."};
+}
+
+/** What stands behind an address, or in plain words why nothing does. `known` are the ids of the report's sources. */
+export async function findEvidence(
+  address: Address,
+  known: ReadonlySet<string>,
+  load: Load = loadJson
+): Promise<Evidence> {
   switch (address.kind) {
     case "none":
       return address;
     case "unreadable":
-      return {kind: "missing", why: "That is no place: a place is a source and a unit, or a derived value's id."};
+      return {
+        kind: "missing",
+        at: address.at,
+        why: "That is no place: a place names a source and a unit of it, or a derived value."
+      };
     case "place":
-      return findPlace(address, load);
-    case "derived": {
-      const held = await load<Record<string, Expression>>(expressionPath(address.id));
-      const tree = held && Object.hasOwn(held, address.id) ? held[address.id] : undefined;
-      return tree
-        ? {kind: "derived", at: address.at, tree}
-        : {kind: "missing", why: "This report holds no derived value under that id."};
-    }
+      return findPlace(address, known, load);
+    case "derived":
+      return findDerived(address, load);
   }
 }

@@ -31,12 +31,16 @@ function exampleLine({label, detail, evidence}: FailureExample, shared: string):
   return element("li", null, link, words);
 }
 
+/** What the paths share, where it is long enough to be in the way. */
+function longFolder(labels: readonly string[]): string {
+  const folder = labels.some((label) => /\s/.test(label)) ? "" : sharedFolder(labels);
+  return folder.length > 24 ? folder : "";
+}
+
 function entry({kind, n, n_evidence}: FailureCount, examples: readonly FailureExample[]): HTMLElement {
   const {sign, tone, one, many, page, name} = failureKinds[kind];
   const shown = examples.filter((example) => example.kind === kind);
-  const folder = shown.every(({label}) => label.includes("/") && !/\s/.test(label))
-    ? sharedFolder(shown.map(({label}) => label))
-    : "";
+  const folder = longFolder(shown.map(({label}) => label));
   const rest: Child =
     n > shown.length ? element("li", null, element("a", {href: `./${page}`}, `the rest on ${name}`)) : null;
   return element(

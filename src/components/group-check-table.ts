@@ -2,10 +2,10 @@ import type {Column} from "./cell.js";
 import {element} from "./element.js";
 import {groupItems} from "./group-check.js";
 import type {GroupCheck, GroupItem} from "./group-check.js";
-import {beside} from "./note.js";
 import {table} from "./table.js";
 import {value} from "./value.js";
 import {verdict, verdictKey} from "./verdict.js";
+import type {Verdict} from "./verdict.js";
 
 function itemCell(item: GroupItem, group: GroupCheck): HTMLElement {
   const counts = item.counts(group);
@@ -14,6 +14,10 @@ function itemCell(item: GroupItem, group: GroupCheck): HTMLElement {
   const {part, whole} = counts;
   const children = [value(part.n, part.evidence), " of ", value(whole.n, whole.evidence)];
   return verdict(item.verdict(group), {plain: true, children});
+}
+
+function isOpen(decided: Verdict): boolean {
+  return decided === "undecided" || decided === "no-evidence";
 }
 
 /** What the logs decide for each group of runs that differ in seed only, with what would decide the rest. */
@@ -28,18 +32,11 @@ export function groupCheckTable(groups: readonly GroupCheck[]): HTMLElement {
       render: (group) => itemCell(item, group)
     }))
   ];
-  const list = table(groups, {
-    caption: "Groups of runs that differ in seed only",
-    columns,
-    limit: 12,
-    filter: groups.length > 12
-  });
-  const decides = groupItems.map(({label, decides: by}) =>
-    element("li", null, element("strong", null, label), `: ${by}`)
-  );
-  return beside(list, [
-    element("p", null, "What would decide it:"),
-    element("ul", {class: "plain"}, decides),
-    verdictKey()
-  ]);
+  const caption = "Groups of runs that differ in seed only";
+  const list = table(groups, {caption, columns, limit: 12, filter: groups.length > 12, wide: true});
+  const open = groupItems.filter((item) => groups.some((group) => isOpen(item.verdict(group))));
+  const decides = open.map(({label, decides: by}) => element("li", null, element("strong", null, label), `: ${by}`));
+  const help =
+    open.length === 0 ? null : [element("p", null, "What would decide what is open:"), element("ul", null, decides)];
+  return element("div", {class: "wide checks"}, list, element("div", {class: "below"}, help, verdictKey()));
 }

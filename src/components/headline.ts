@@ -61,8 +61,9 @@ export function countOf(facts: Overview, key: Count): Part {
 /** Fewer shared rows than this are too few to head a report with. */
 const worthComparing = 3;
 
-function apart({days_apart, days_apart_evidence}: Overview): Sentence {
-  if (days_apart === null) return [" "];
+/** How far apart they are where both state their day, else their days. */
+function apart({days_apart, days_apart_evidence, date_before, date}: Overview): Sentence {
+  if (days_apart === null) return date && date_before ? [" of ", {day: date_before}, " and ", {day: date}, " "] : [" "];
   if (days_apart === 0) return [" of one day "];
   return [", ", {n: days_apart, evidence: days_apart_evidence}, days_apart === 1 ? " day apart, " : " days apart, "];
 }

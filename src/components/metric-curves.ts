@@ -27,6 +27,8 @@ export interface MetricCurvesOptions {
   curves: readonly MetricCurve[];
   metric: string;
   unit: string | null;
+  /** The metric is named elsewhere: only the unit stands at the axis. */
+  bare?: boolean;
   axis: RunAxis | null;
   logX: boolean;
   logY: boolean;
@@ -177,7 +179,7 @@ export function metricCurves(options: MetricCurvesOptions): CurvesDrawing {
         logX: options.logX && axis !== "wall",
         logY: options.logY,
         xTitle: titleOfX(axis, time),
-        yTitle: unit ? `${metric} (${unit})` : metric,
+        yTitle: options.bare ? (unit ?? "") : unit ? `${metric} (${unit})` : metric,
         labels: options.labels,
         faint: options.faint,
         legend: options.legend

@@ -1,4 +1,5 @@
 import {asyncBufferFromUrl, parquetMetadataAsync, parquetReadObjects} from "npm:hyparquet";
+import type {AsyncBuffer, FileMetaData} from "npm:hyparquet";
 import type {Row} from "./table-state.js";
 
 /** A Parquet file: its address, or a Framework file attachment. */
@@ -16,6 +17,34 @@ function addressOf(source: ParquetSource): Promise<string> | string {
   return "href" in source ? source.href : source.url();
 }
 
+interface OpenFile {
+  file: AsyncBuffer;
+  metadata: FileMetaData;
+}
+
+/** Files up to this many bytes are fetched whole, in one request; of larger ones first this much of their end. */
+const wholeBytes = 1 << 17;
+const endBytes = 1 << 14;
+const opened = new Map<string, Promise<OpenFile>>();
+
+/** A file is opened once: its footer, or all of it where it is small, is not asked for again. */
+async function open(source: ParquetSource): Promise<OpenFile> {
+  const url = await addressOf(source);
+  const found = opened.get(url) ?? fetchFile(url);
+  opened.set(url, found);
+  return found;
+}
+
+async function fetchFile(url: string): Promise<OpenFile> {
+  const remote = await asyncBufferFromUrl({url});
+  const file = remote.byteLength <= wholeBytes ? inMemory(await remote.slice(0, remote.byteLength)) : remote;
+  return {file, metadata: await parquetMetadataAsync(file, {initialFetchSize: endBytes})};
+}
+
+function inMemory(bytes: ArrayBuffer): AsyncBuffer {
+  return {byteLength: bytes.byteLength, slice: (start, end) => bytes.slice(start, end)};
+}
+
 /** BigInt is nothing that a table, a chart or JSON takes; the build casts what does not fit a number to text. */
 function plain(v: unknown): unknown {
   if (typeof v === "bigint") return Number(v);
@@ -28,13 +57,11 @@ function plain(v: unknown): unknown {
  * @example const curve = await rows(FileAttachment("data/metrics.parquet"), {columns: ["step", "loss"], rowEnd: 5000})
  */
 export async function rows(source: ParquetSource, options: ParquetOptions = {}): Promise<Row[]> {
-  const file = await asyncBufferFromUrl({url: await addressOf(source)});
-  const found = await parquetReadObjects({file, ...options});
+  const found = await parquetReadObjects({...(await open(source)), ...options});
   return found.map((row) => Object.fromEntries(Object.entries(row).map(([key, v]) => [key, plain(v)])));
 }
 
 /** How many rows a Parquet file has, from its footer alone. @example await rowCount(FileAttachment("data/runs.parquet")) */
 export async function rowCount(source: ParquetSource): Promise<number> {
-  const file = await asyncBufferFromUrl({url: await addressOf(source)});
-  return Number((await parquetMetadataAsync(file)).num_rows);
+  return Number((await open(source)).metadata.num_rows);
 }

@@ -55,7 +55,7 @@ function outcomeColumns(rows: readonly SourceRow[]): Column<SourceRow>[] {
 export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow> {
   const folder = sharedFolder(rows.map(({path}) => path));
   const columns: Column<SourceRow>[] = [
-    {key: "path", label: "file", width: "19rem", render: (row) => sourceLink(row, folder)},
+    {key: "path", label: "file", width: "24rem", render: (row) => sourceLink(row, folder)},
     {
       key: "format",
       label: "read as",

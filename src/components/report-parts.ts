@@ -2,7 +2,7 @@ import {auditCell} from "./audit-cell.js";
 import type {Column} from "./cell.js";
 import {cited} from "./cited.js";
 import {element} from "./element.js";
-import {cutAt, excerpt} from "./excerpt.js";
+import {excerpt} from "./excerpt.js";
 import {table} from "./table.js";
 import type {Row} from "./table.js";
 import {sourceHref} from "./value.js";
@@ -54,16 +54,24 @@ function claimed({status, status_raw, evidence}: ReportPart): HTMLElement {
   return element("span", null, word, status_raw ? element("span", {class: "raw name"}, ` ${status_raw}`) : null);
 }
 
+/** The title; a part without one shows its text here, and not again beside it. */
 function titled({title, text, evidence}: ReportPart, mono: boolean): HTMLElement {
-  const words = text ?? "";
-  return cited(title ?? words.slice(0, cutAt(words, 60)), evidence, mono);
+  return cited(title ?? text, evidence, mono && title !== null);
 }
 
 function columnsFor(rows: readonly ReportPart[], kind: PartKind): Column<ReportPart>[] {
   const columns: (Column<ReportPart> | null)[] = [
-    {key: "title", label: kind.title, width: "15rem", render: (row) => titled(row, kind.mono ?? false)},
+    {key: "title", label: kind.title, width: "18rem", render: (row) => titled(row, kind.mono ?? false)},
     rows.some(({status}) => status) ? {key: "status", label: "as claimed", width: "11rem", render: claimed} : null,
-    {key: "text", label: kind.text, kind: "text", width: "24rem", render: ({text}) => excerpt(text, 200)},
+    rows.some(({title}) => title !== null)
+      ? {
+          key: "text",
+          label: kind.text,
+          kind: "text",
+          width: "22rem",
+          render: ({title, text}) => (title === null ? null : excerpt(text, 200))
+        }
+      : null,
     {key: "date", label: "audit", kind: "time", width: "13rem", render: (row) => auditCell(row)}
   ];
   return columns.filter((column) => column !== null);

@@ -31,7 +31,7 @@ export function runChips(
         focus: () => pick(run_id),
         blur: () => pick(null)
       },
-      element("span", {class: "swatch", style: `background:${color}`, "aria-hidden": "true"}),
+      element("span", {class: "run-swatch", style: `background:${color}`, "aria-hidden": "true"}),
       element("span", {class: "name"}, label),
       element("span", {class: "cross", "aria-hidden": "true"}, "×")
     );

@@ -18,7 +18,7 @@ export interface RunChoices {
 }
 
 /** Metrics under the first segment of their names, where there are many. */
-export function metricChoices(metrics: readonly MetricRow[]): Choice[] {
+export function metricChoices(metrics: readonly Pick<MetricRow, "metric">[]): Choice[] {
   const segment = (name: string): string | undefined =>
     metrics.length > 12 && name.includes("/") ? name.slice(0, name.indexOf("/")) : undefined;
   return metrics.map(({metric}) => ({value: metric, label: metric, group: segment(metric)}));

@@ -1,25 +1,16 @@
 import type {LegendKey} from "./chart-plan.js";
+import type {DrawnRun} from "./drawn-run.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
 import type {CurvesDrawing, MetricCurve} from "./metric-curves.js";
 import {metricCurves} from "./metric-curves.js";
-import type {CurvePoint, RunAxis} from "./run-axis.js";
+import type {RunAxis} from "./run-axis.js";
 import {distinctNames} from "./run-names.js";
-import type {MetricRow, MetricValue, RunRow} from "./run-rows.js";
+import type {MetricRow, RunRow} from "./run-rows.js";
 import {runHref} from "./run-rows.js";
 import {text, value} from "./value.js";
-
-/** A run that is drawn. */
-export interface DrawnRun {
-  run: RunRow;
-  label: string;
-  color: string;
-  dash?: readonly number[];
-  values: MetricValue;
-  points: readonly CurvePoint[];
-}
 
 export interface RunCurvesOptions {
   drawn: readonly DrawnRun[];

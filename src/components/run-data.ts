@@ -1,5 +1,7 @@
 import {rows} from "./parquet.js";
 import type {ParquetSource} from "./parquet.js";
+import {joinRanges} from "./row-ranges.js";
+import type {RowRange} from "./row-ranges.js";
 import type {CurvePoint} from "./run-axis.js";
 import type {RunFact} from "./run-differences.js";
 import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
@@ -26,25 +28,6 @@ export type RunSources = Partial<
 export interface FactValue {
   value: string | null;
   value_evidence: Evidence;
-}
-
-interface Range {
-  start: number;
-  end: number;
-}
-
-/** Rows further apart than this are fetched apart. */
-const nearby = 2000;
-
-/** Ranges joined where little lies between them, in order. @example joinRanges([{start: 0, end: 5}, {start: 5, end: 9}]) */
-export function joinRanges(ranges: readonly Range[]): Range[] {
-  const joined: Range[] = [];
-  for (const {start, end} of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = joined.at(-1);
-    if (last && start - last.end <= nearby) last.end = Math.max(last.end, end);
-    else joined.push({start, end});
-  }
-  return joined;
 }
 
 /** Reads what a page of runs shows, and of the long tables only the rows that are asked for, each once. */
@@ -113,14 +96,14 @@ export class RunData {
     return Promise.all(values.map(({curve_start}) => this.curvesKept.get(curve_start) ?? []));
   }
 
-  private read<R>(name: keyof RunSources, range?: Range): Promise<R[]> {
+  private read<R>(name: keyof RunSources, range?: RowRange): Promise<R[]> {
     const key = `${name} ${range?.start} ${range?.end}`;
     const found = this.kept.get(key) ?? this.fetch(name, range);
     this.kept.set(key, found);
     return found as unknown as Promise<R[]>;
   }
 
-  private fetch(name: keyof RunSources, range?: Range): Promise<Row[]> {
+  private fetch(name: keyof RunSources, range?: RowRange): Promise<Row[]> {
     const source = this.sources[name];
     if (!source)
       throw new Error(

@@ -5,16 +5,19 @@ import type {Difference, Differences, RunFact} from "./run-differences.js";
 import {runHref} from "./run-rows.js";
 import {sourceHref, text} from "./value.js";
 
-/** A logged word as a link to its line. */
+const digest = /^[0-9a-f]{32,}$/;
+
+/** A logged word as a link to its line; a digest by its first ten digits. */
 export function factCell({value, value_evidence, cut}: RunFact): HTMLElement {
-  const shown = `${value ?? "null"}${cut ? "…" : ""}`;
+  const long = digest.test(value ?? "");
+  const shown = long ? `${value?.slice(0, 10)}…` : `${value ?? "null"}${cut ? "…" : ""}`;
   if (!value_evidence) return text(shown);
   const attributes = {
     class: "value name",
     href: sourceHref(value_evidence),
     "data-raw": value ?? "null",
     "data-evidence": value_evidence,
-    title: cut ? "cut here; the line has all of it" : undefined
+    title: long ? value : cut ? "cut here; the line has all of it" : undefined
   };
   return element("a", attributes, shown);
 }
@@ -54,7 +57,7 @@ export function differenceTable(
     element(
       "th",
       {scope: "col"},
-      element("span", {class: "swatch", style: `background:${color}`, "aria-hidden": "true"}),
+      element("span", {class: "run-swatch", style: `background:${color}`, "aria-hidden": "true"}),
       text(label, {href: runHref(run_id)})
     )
   );

@@ -18,7 +18,9 @@ export interface RunIdentity {
   commit_evidence: Evidence;
   dirty: boolean | null;
   device: string | null;
+  device_evidence: Evidence;
   command: string | null;
+  command_evidence: Evidence;
   seed: number | null;
   seed_evidence: Evidence;
   evidence: Evidence;
@@ -50,14 +52,15 @@ export function identityFacts(run: RunIdentity): RunFact[] {
   return [
     ...fact("seed", run.seed === null ? null : String(run.seed), run.seed_evidence),
     ...fact("commit", run.commit, run.commit_evidence),
-    ...fact("uncommitted changes", run.dirty === null ? null : run.dirty ? "yes" : "no", run.commit_evidence),
-    ...fact("device", run.device, run.evidence),
-    ...fact("command", run.command, run.evidence)
+    ...fact("uncommitted changes", run.dirty === null ? null : String(run.dirty), run.commit_evidence ?? run.evidence),
+    ...fact("device", run.device, run.device_evidence),
+    ...fact("command", run.command, run.command_evidence)
   ];
 }
 
+/** What a cell says, for comparison: nothing, null and the empty text are three things. */
 function wordsOf(facts: readonly RunFact[]): string {
-  return facts.map((fact) => fact.value ?? "").join("\n");
+  return JSON.stringify(facts.map((fact) => fact.value));
 }
 
 /**

@@ -1,8 +1,8 @@
-import type {LegendKey} from "./chart-plan.js";
-import {seriesStyle, themeWith} from "./chart-theme.js";
 import {columnPicker} from "./column-picker.js";
+import {differenceSection} from "./difference-section.js";
+import {drawnRuns, groupLegend, manyRuns} from "./drawn-run.js";
+import type {DrawnRun} from "./drawn-run.js";
 import {element} from "./element.js";
-import type {Child} from "./element.js";
 import {empty} from "./empty.js";
 import type {SqlSource} from "./figure.js";
 import {groupSpread} from "./group-spread.js";
@@ -13,27 +13,19 @@ import {runChips} from "./run-chips.js";
 import {runChoices} from "./run-choices.js";
 import type {RunChoices} from "./run-choices.js";
 import {runCurvesFigure} from "./run-curves-figure.js";
-import type {DrawnRun} from "./run-curves-figure.js";
 import type {RunData} from "./run-data.js";
 import {defaultMetric, defaultRuns} from "./run-defaults.js";
-import {differenceTable} from "./run-difference-table.js";
-import {differences, identityFacts} from "./run-differences.js";
-import {groupRuns} from "./run-groups.js";
-import type {RunGroup} from "./run-groups.js";
-import {distinctNames} from "./run-names.js";
+import {runGrouping} from "./run-grouping.js";
+import type {RunGrouping} from "./run-grouping.js";
 import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
 import {decodeSelection, encodeSelection, runSettings} from "./run-settings.js";
-import {runStatuses} from "./run-status.js";
-import {columnName, defaultColumns, runTable, wordsOf} from "./run-table.js";
+import {columnName, defaultColumns, runTable} from "./run-table.js";
 import type {FactColumn, RunTableRow} from "./run-table.js";
 import {settle} from "./settled.js";
 import type {TableElement} from "./table.js";
 
-/** More runs than this are context: thin and grey, one picked out at a time. */
-const manyRuns = 12;
-/** Runs side by side in the table of differences. */
-const besideEachOther = 12;
-const theme = themeWith("");
+/** Columns of parameters beside the group, which already says most of what they say. */
+const besideGroup = 2;
 
 export interface RunExplorerOptions {
   data: RunData;
@@ -78,7 +70,7 @@ class RunExplorer {
     const {keys, runs} = this.options;
     const asked = this.settings.values.columns;
     return asked.length === 0
-      ? defaultColumns(keys, runs.length)
+      ? defaultColumns(keys, runs.length, runs.some(({group_name}) => group_name !== null) ? besideGroup : undefined)
       : keys.filter((key) => asked.includes(columnName(key)));
   }
 
@@ -164,72 +156,49 @@ class RunExplorer {
   /** Curves, groups and differences of the ticked runs; a later call overtakes an earlier one. */
   private async draw(): Promise<void> {
     const turn = ++this.turn;
+    const {data, runs: all, keys} = this.options;
     const values = await this.values();
     const selected = new Set(this.selection(values));
-    const runs = this.options.runs.filter(({run_id}) => selected.has(run_id));
-    const grouping = await this.grouping();
-    const drawn = await this.drawnRuns(runs, values, grouping);
+    const runs = all.filter(({run_id}) => selected.has(run_id));
+    const grouping = await runGrouping(this.settings.values.group, all, keys, data);
+    const drawn = await drawnRuns(data, runs, values, grouping);
     if (turn !== this.turn) return;
+    this.drawChips(runs, drawn, values);
     this.drawCurves(runs, drawn, grouping, values);
     this.drawGroups(grouping, values);
-    await this.drawDifferences(runs, drawn, turn);
+    const section = await differenceSection(data, runs, drawn);
+    if (turn === this.turn) this.boxes.differences.replaceChildren(...(section ? [section] : []));
   }
 
-  /** All runs in groups, where a grouping is asked for. */
-  private async grouping(): Promise<{by: string; groups: RunGroup<RunRow>[]} | null> {
-    const {runs, keys, data} = this.options;
-    const asked = this.settings.values.group;
-    if (asked === "group") return {by: "group", groups: groupRuns(runs, (run) => run.group_label)};
-    if (asked === "status")
-      return {by: "how they ended", groups: groupRuns(runs, (run) => runStatuses[run.status].words)};
-    const key = keys.find((k) => columnName(k) === asked);
-    if (!key) return null;
-    const found = await data.factValues(key);
-    return {by: key.key, groups: groupRuns(runs, (run) => wordsOf(found.get(run.run_id)))};
-  }
-
-  private async drawnRuns(
+  private drawChips(
     runs: readonly RunRow[],
-    values: ReadonlyMap<string, MetricValue>,
-    grouping: {groups: RunGroup<RunRow>[]} | null
-  ): Promise<DrawnRun[]> {
-    const logging = runs.flatMap((run) => {
-      const own = values.get(run.run_id);
-      return own ? [{run, values: own}] : [];
-    });
-    const points = await this.options.data.curves(logging.map((l) => l.values));
-    const labels = distinctNames(logging.map(({run}) => run.name));
-    const groupOf = new Map(grouping?.groups.flatMap((g, i) => g.runs.map(({run_id}) => [run_id, i] as const)) ?? []);
-    const faint = logging.length > manyRuns;
-    return logging.map(({run, values: own}, i) => {
-      const {color, dash} = seriesStyle(theme, grouping ? (groupOf.get(run.run_id) ?? 0) : i);
-      const plain = faint && !grouping;
-      return {
-        run,
-        values: own,
-        points: points[i] ?? [],
-        label: labels[i] ?? run.name,
-        color: plain ? theme.context : color,
-        dash: plain ? [] : dash
-      };
-    });
+    drawn: readonly DrawnRun[],
+    values: ReadonlyMap<string, MetricValue>
+  ): void {
+    const keep = (left: readonly string[]): void => {
+      this.select(left, values);
+      if (this.table) this.table.state = {...this.table.state, selected: left};
+      void this.draw();
+    };
+    const remove = (gone: string): void => keep(runs.map(({run_id}) => run_id).filter((id) => id !== gone));
+    const chips = drawn.map(({run, label, color}) => ({run_id: run.run_id, label, color}));
+    const box = this.boxes.chips;
+    const focused = [...box.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+    const pick = (id: string | null): void => this.drawing?.pick(id);
+    box.replaceChildren(runChips(chips, pick, remove, () => keep([])));
+    if (focused >= 0)
+      [...box.querySelectorAll("button")]
+        .slice(0, focused + 1)
+        .at(-1)
+        ?.focus();
   }
 
   private drawCurves(
     runs: readonly RunRow[],
     drawn: readonly DrawnRun[],
-    grouping: {by: string; groups: RunGroup<RunRow>[]} | null,
+    grouping: RunGrouping | null,
     values: ReadonlyMap<string, MetricValue>
   ): void {
-    const chips = drawn.map(({run, label, color}) => ({run_id: run.run_id, label, color}));
-    const remove = (gone: string | null): void => {
-      const left = gone === null ? [] : runs.map(({run_id}) => run_id).filter((id) => id !== gone);
-      this.select(left, values);
-      if (this.table) this.table.state = {...this.table.state, selected: left};
-      void this.draw();
-    };
-    const pick = (id: string | null): void => this.drawing?.pick(id);
-    this.boxes.chips.replaceChildren(runChips(chips, pick, remove, () => remove(null)));
     const metric = this.metric;
     const {x, logx: logX, logy: logY, smoothing} = this.settings.values;
     const logged = drawn.length > 0 ? drawn.map((d) => d.values) : metric ? [metric] : [];
@@ -238,88 +207,33 @@ class RunExplorer {
     if (!metric || drawn.length === 0) return void settle(this.boxes.curves, nothingDrawn(metric, runs.length));
     const placed = axis === null ? drawn : drawn.filter((d) => isLogged(axis, d.values));
     const lacks = axis === "step" || axis === "epoch" ? axis : "time";
-    const shown = new Set(drawn.map(({color}) => color));
-    const keys = grouping?.groups.map(({label}, i): LegendKey => ({label, ...seriesStyle(theme, i)}));
-    const {root, drawing} = runCurvesFigure({
-      drawn: placed,
-      silent: [
-        ...runs.filter(({run_id}) => !values.has(run_id)).map((run) => ({run, lacks: metric.metric})),
-        ...drawn.filter((d) => !placed.includes(d)).map(({run}) => ({run, lacks}))
-      ],
-      metric,
-      axis,
-      logX,
-      logY,
-      smoothing,
-      faint: placed.length > manyRuns,
-      legend: keys?.filter(({color}) => shown.has(color)),
-      sql: this.options.sql.curves
-    });
+    const silent = [
+      ...runs.filter(({run_id}) => !values.has(run_id)).map((run) => ({run, lacks: metric.metric})),
+      ...drawn.filter((d) => !placed.includes(d)).map(({run}) => ({run, lacks}))
+    ];
+    const settings = {metric, axis, logX, logY, smoothing, sql: this.options.sql.curves};
+    const faint = placed.length > manyRuns;
+    const legend = groupLegend(placed, grouping);
+    const {root, drawing} = runCurvesFigure({...settings, drawn: placed, silent, faint, legend});
     this.drawing = drawing;
     void settle(this.boxes.curves, root);
   }
 
-  private drawGroups(
-    grouping: {by: string; groups: RunGroup<RunRow>[]} | null,
-    values: ReadonlyMap<string, MetricValue>
-  ): void {
+  private drawGroups(grouping: RunGrouping | null, values: ReadonlyMap<string, MetricValue>): void {
     const metric = this.metric;
     if (!grouping || !metric) return this.boxes.groups.replaceChildren();
     const sql = this.options.sql.metric_values;
     void settle(this.boxes.groups, groupSpread({...grouping, metric, values, sql}));
   }
-
-  private async drawDifferences(runs: readonly RunRow[], drawn: readonly DrawnRun[], turn: number): Promise<void> {
-    const shown = runs.slice(0, besideEachOther);
-    if (shown.length < 2) return this.boxes.differences.replaceChildren();
-    const facts = await Promise.all(shown.map((run) => this.options.data.facts(run)));
-    if (turn !== this.turn) return;
-    const found = differences(
-      shown.map(({run_id}) => run_id),
-      [...shown.flatMap(identityFacts), ...facts.flat()]
-    );
-    const colors = new Map(drawn.map(({run, color}) => [run.run_id, color]));
-    const labels = distinctNames(shown.map(({name}) => name));
-    const heads = shown.map(({run_id}, i) => ({
-      run_id,
-      label: labels[i] ?? "",
-      color: colors.get(run_id) ?? theme.context
-    }));
-    const cut =
-      shown.length < runs.length
-        ? element("p", {class: "aside-line"}, "Only the first of the ticked runs stand side by side here.")
-        : null;
-    const body = found.differing.length === 0 ? sameEverywhere(found.same) : differenceTable(heads, found);
-    this.boxes.differences.replaceChildren(
-      element("h2", {id: "differences"}, differenceHeading(found.differing.length, found.same)),
-      ...[cut, body].filter((n) => n !== null)
-    );
-  }
 }
 
 function nothingDrawn(metric: MetricRow | null, ticked: number): HTMLElement {
   if (!metric) return empty("No run logs a metric.");
-  const named: Child = element("span", {class: "name"}, metric.metric);
+  const named = element("span", {class: "name"}, metric.metric);
   return empty(
     ticked === 0
       ? "No run is ticked: tick runs in the table to draw their curves."
       : ["None of the ticked runs logs ", named, "."]
-  );
-}
-
-function differenceHeading(differing: number, same: number): string {
-  if (differing === 0)
-    return same === 0 ? "These runs log no parameters and no environment" : "These runs differ in nothing they log";
-  return "What differs between these runs";
-}
-
-function sameEverywhere(same: number): HTMLElement {
-  return element(
-    "p",
-    null,
-    same === 0
-      ? "What they were run with is therefore undecided."
-      : "Seed, commit, device, parameters and environment are the same where they are logged. What nobody logged may still differ."
   );
 }
 

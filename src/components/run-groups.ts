@@ -7,7 +7,7 @@ const collator = new Intl.Collator("en", {numeric: true, sensitivity: "base"});
 export const notLogged = "not logged";
 
 /**
- * Runs by a word, in natural order of the words, with the runs that do not say last.
+ * Runs by a word, in order of size where all words are numbers, else in natural order, with the runs that do not say last.
  * @example groupRuns(runs, (run) => lr.get(run.run_id)) // [{label: "0.01", runs: […]}, {label: "0.1", runs: […]}]
  */
 export function groupRuns<R>(runs: readonly R[], wordOf: (run: R) => string | null | undefined): RunGroup<R>[] {
@@ -19,6 +19,7 @@ export function groupRuns<R>(runs: readonly R[], wordOf: (run: R) => string | nu
     else groups.set(word, [...(groups.get(word) ?? []), run]);
   }
   const found = [...groups].map(([label, members]) => ({label, runs: members}));
-  found.sort((a, b) => collator.compare(a.label, b.label));
+  const numeric = found.every(({label}) => label.trim() !== "" && Number.isFinite(Number(label)));
+  found.sort((a, b) => (numeric ? Number(a.label) - Number(b.label) : collator.compare(a.label, b.label)));
   return silent.length > 0 ? [...found, {label: notLogged, runs: silent}] : found;
 }

@@ -30,8 +30,10 @@ function when(at: Date | null, reason: string): HTMLElement {
   return time(at, {reason});
 }
 
+/** Entries that may be as long as a line. */
+const long = ["command", "file"];
+
 function entries(run: RunRow): [string, Child][] {
-  const {evidence} = run;
   return [
     ["status", runStatus(run)],
     ["seed", value(run.seed, run.seed_evidence, {reason: "not logged"})],
@@ -40,16 +42,19 @@ function entries(run: RunRow): [string, Child][] {
     ["ended", when(run.ended, "not logged")],
     ["took", value(run.minutes, run.minutes_evidence, {unit: "min", reason: "start or end not logged"})],
     ["commit", commit(run)],
-    ["device", said(run.device, evidence, "not logged")],
-    ["command", said(run.command, evidence, "not logged", true)],
-    ["file", said(run.path, evidence, "", true)],
-    ["read as", text(run.format)]
+    ["device", said(run.device, run.device_evidence, "not logged")],
+    ["read as", text(run.format)],
+    ["command", said(run.command, run.command_evidence, "not logged", true)],
+    ["file", said(run.path, run.path_evidence, "", true)]
   ];
 }
 
 /** Who a run is: status, seed, times, commit, device, command and file, each a link to its line. */
 export function runIdentity(run: RunRow): HTMLElement {
-  const terms = entries(run).flatMap(([term, content]) => [element("dt", null, term), element("dd", null, content)]);
+  const terms = entries(run).flatMap(([term, content]) => [
+    element("dt", null, term),
+    element("dd", {class: long.includes(term) ? "long" : null}, content)
+  ]);
   return element("dl", {class: "facts"}, terms);
 }
 

@@ -45,7 +45,7 @@ class RunMultiples {
   }
 
   private get axis(): RunAxis | null {
-    return chooseAxis((this.options.settings.values.x || null) as RunAxis | null, this.curves);
+    return chooseAxis((this.options.settings.values.x || "step") as RunAxis, this.curves);
   }
 
   private controls(): HTMLElement {
@@ -98,6 +98,7 @@ class RunMultiples {
       curves: [{run_id, label: name, color: "var(--series-1)", points, began, aborted, writers}],
       metric: metric.metric,
       unit: metric.unit_name,
+      bare: true,
       axis,
       logX: false,
       logY: settings.values.logy,

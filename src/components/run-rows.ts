@@ -27,6 +27,7 @@ export interface RunRow extends RunIdentity, Record<string, unknown> {
   nonfinite: number;
   nonfinite_evidence: Evidence;
   path: string;
+  path_evidence: Evidence;
   format: string;
   line: number | null;
   events: number;

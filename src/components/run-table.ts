@@ -114,51 +114,53 @@ function metricColumns({metric, unit_name, direction}: MetricRow): Column<RunTab
   ];
 }
 
+const group: Column<RunTableRow> = {
+  key: "group_name",
+  label: "group",
+  width: "11rem",
+  kind: "name",
+  evidence: null,
+  reason: "no group declared"
+};
+const seed: Column<RunTableRow> = {
+  key: "seed",
+  kind: "name",
+  align: "right",
+  render: (row) => value(row.seed, row.seed_evidence, {reason: "no seed logged"})
+};
+const took: Column<RunTableRow> = {
+  key: "minutes",
+  label: "took",
+  unit: "min",
+  kind: "number",
+  reason: "start or end not logged"
+};
+const began: Column<RunTableRow> = {
+  key: "began",
+  kind: "time",
+  evidence: null,
+  render: (row) => time(row.began, {clock: false})
+};
+
+function factColumn({key}: FactColumn): Column<RunTableRow> {
+  return {key: columnName(key), label: key.key, kind: "name", title: key.kind, reason: "not logged"};
+}
+
+/** Name, status, the metric, and of the rest what any run states. */
 function columns(
   rows: readonly RunTableRow[],
   facts: readonly FactColumn[],
   metric: MetricRow | null
 ): Column<RunTableRow>[] {
-  const some = (key: string): boolean => rows.some((row) => row[key] !== null && row[key] !== undefined);
+  const stated = (column: Column<RunTableRow>): boolean => rows.some((row) => (row[column.key] ?? null) !== null);
   const shared = sharedFolder(rows.map(({name}) => name)).length;
   return [
     {key: "name", label: "run", render: (row) => nameCell(row, shared)},
     {key: "status", kind: "name", render: (row) => runStatus(row)},
-    ...(some("group_name")
-      ? [{key: "group_name", label: "group", kind: "name" as const, evidence: null, reason: "no group declared"}]
-      : []),
-    ...(some("seed")
-      ? [
-          {
-            key: "seed",
-            kind: "text" as const,
-            align: "right" as const,
-            render: (row: RunTableRow) => value(row.seed, row.seed_evidence, {reason: "no seed logged"})
-          }
-        ]
-      : []),
-    ...facts.map(({key}): Column<RunTableRow> => ({
-      key: columnName(key),
-      label: key.key,
-      kind: "text",
-      title: key.kind,
-      reason: "not logged"
-    })),
     ...(metric ? metricColumns(metric) : []),
-    ...(some("minutes")
-      ? [{key: "minutes", label: "took", unit: "min", kind: "number" as const, reason: "start or end not logged"}]
-      : []),
-    ...(some("began")
-      ? [
-          {
-            key: "began",
-            label: "began",
-            kind: "time" as const,
-            evidence: null,
-            render: (row: RunTableRow) => time(row.began, {clock: false})
-          }
-        ]
-      : [])
+    ...[group, seed].filter(stated),
+    ...facts.map(factColumn),
+    ...[took, began].filter(stated)
   ];
 }
 

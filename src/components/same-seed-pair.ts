@@ -24,6 +24,9 @@ export interface SameSeedPair extends Record<string, unknown> {
   first_step_evidence: Evidence;
   first_difference: number | null;
   first_difference_evidence: Evidence;
+  /** The difference without its sign. */
+  first_distance: number | null;
+  first_distance_evidence: Evidence;
 }
 
 /** A row of same_seed_context: what the two runs of a pair state differently. */

@@ -125,7 +125,7 @@ function pairFigure(pair: SameSeedPair, options: SameSeedOptions): HTMLElement {
     yTitle: "absolute difference"
   });
   const label = `absolute difference between ${a} and ${b} by step, log scale`;
-  const {first_step, first_step_evidence, first_metric, first_difference, first_difference_evidence} = pair;
+  const {first_step, first_step_evidence, first_metric, first_distance, first_distance_evidence} = pair;
   return figure({
     title: [
       text(a, {href: runHref(pair.run_a)}),
@@ -134,7 +134,7 @@ function pairFigure(pair: SameSeedPair, options: SameSeedOptions): HTMLElement {
       " part at step ",
       value(first_step, first_step_evidence),
       ", by ",
-      value(first_difference === null ? null : Math.abs(first_difference), first_difference_evidence),
+      value(first_distance, first_distance_evidence),
       " in ",
       element("span", {class: "name"}, first_metric ?? "")
     ],

@@ -1,16 +1,17 @@
-import {chart, dots} from "./chart.js";
+import {chart} from "./chart.js";
 import type {Column} from "./cell.js";
 import {choice} from "./control.js";
+import {dotScales, suitedScale} from "./dot-scale.js";
+import type {DotScale, GroupDot} from "./dot-scale.js";
+import {groupDots, scaleChoice} from "./group-dots.js";
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
 import {empty} from "./empty.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
-import {note} from "./note.js";
 import {metricChoices} from "./run-choices.js";
 import {resultsFirst} from "./run-defaults.js";
 import {finalNumber} from "./run-rows.js";
-import type {MetricRow} from "./run-rows.js";
 import {settle} from "./settled.js";
 import {table} from "./table.js";
 import {text, urlState} from "./url-state.js";
@@ -37,13 +38,11 @@ export interface SeedSpread extends Record<string, unknown> {
   group_label: string;
   metric: string;
   unit_name: string | null;
-  direction: boolean | null;
   runs: number;
-  runs_evidence: Evidence;
   seeds: number;
   seeds_evidence: Evidence;
+  median: number | null;
   left_out: number;
-  left_out_evidence: Evidence;
   /** (greatest − least) / median in percent; null where the median is not above zero. */
   spread: number | null;
   spread_evidence: Evidence;
@@ -71,15 +70,15 @@ function spreadTable(rows: readonly SeedSpread[]): HTMLElement {
     number("least", "least", {unit}),
     number("greatest", "greatest", {unit}),
     number("sd", "standard deviation", {unit, reason: "needs two runs"}),
-    number("spread", "range / median", {unit: "%", digits: 1, reason: "the median is not above zero"}),
+    number("spread", "range / median", {unit: "%", digits: 2, reason: "the median is not above zero"}),
     ...(rows.some(({left_out}) => left_out > 0) ? [number("left_out", "not averaged")] : [])
   ];
   return table(rows, {caption: "Spread of the last value", columns, wide: true, limit: 20, filter: rows.length > 20});
 }
 
-function widest(rows: readonly SeedSpread[]): SeedSpread | null {
+function widest(rows: readonly SeedSpread[]): SeedSpread | undefined {
   const known = rows.filter(({spread, seeds}) => spread !== null && seeds > 1);
-  return known.sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0))[0] ?? null;
+  return known.sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0))[0];
 }
 
 function title(metric: string, rows: readonly SeedSpread[]): Child {
@@ -87,99 +86,112 @@ function title(metric: string, rows: readonly SeedSpread[]): Child {
   const found = widest(rows);
   if (!found) return ["Last ", named, " of each run"];
   const {group_label, spread, spread_evidence, seeds, seeds_evidence} = found;
-  const over: Child = [value(seeds, seeds_evidence), " seeds"];
   return [
     named,
-    " spans ",
-    value(spread, spread_evidence, {digits: 1, unit: "%"}),
-    " of its median over ",
-    over,
-    " of ",
+    " spans up to ",
+    value(spread, spread_evidence, {digits: 2, unit: "%"}),
+    " of its median, over ",
+    value(seeds, seeds_evidence),
+    " seeds of ",
     element("span", {class: "name"}, group_label)
   ];
 }
 
-function spreadFigure(metric: string, {values, spreads, sql}: SeedSpreadOptions): HTMLElement {
-  const rows = spreads.filter((row) => row.metric === metric);
-  const shown = values
+function dotsOf(metric: string, {values, spreads}: SeedSpreadOptions): (GroupDot & SeedValue)[] {
+  const medians = new Map(spreads.filter((s) => s.metric === metric).map((s) => [s.group_key, s.median]));
+  return values
     .filter((row) => row.metric === metric)
-    .map((row) => ({...row, left_out: !row.counts, last: finalNumber(row.last, row.last_nonfinite)}));
-  const unit = rows[0]?.unit_name;
-  const order = [...new Set(shown.map(({group_label}) => group_label))];
-  const source = dots({
-    rows: shown,
-    x: "last",
-    y: "group_label",
-    order,
-    aborted: "left_out",
-    xTitle: `last ${metric}${unit ? ` (${unit})` : ""}`
-  });
-  const crossed = shown.some(({left_out, last}) => left_out && Number.isFinite(last));
-  const lost = shown.filter(({last}) => last === null || !Number.isFinite(last));
-  const sub = [
+    .map((row) => ({
+      ...row,
+      value: finalNumber(row.last, row.last_nonfinite),
+      value_evidence: row.last_evidence,
+      median: medians.get(row.group_key) ?? null,
+      crossed: !row.counts
+    }));
+}
+
+/** Groups drawn at most; the table has all. */
+const shownGroups = 16;
+
+/** The dots of the groups that spread most, in the order of the table. */
+function widestGroups<D extends GroupDot & SeedValue>(found: readonly D[], rows: readonly SeedSpread[]): D[] {
+  if (rows.length <= shownGroups) return [...found];
+  const sorted = [...rows].sort((a, b) => (b.spread ?? 0) - (a.spread ?? 0)).slice(0, shownGroups);
+  const kept = new Set(sorted.map(({group_key}) => group_key));
+  return found.filter(({group_key}) => kept.has(group_key));
+}
+
+function howToRead(shown: readonly GroupDot[], all: number): string {
+  const crossed = shown.some((dot) => dot.crossed && Number.isFinite(dot.value));
+  const lost = shown.some((dot) => !Number.isFinite(dot.value));
+  return [
     "Each run a dot; the upright line is the median.",
     crossed ? " ✕: aborted or unfinished, shown and never averaged." : "",
-    lost.length > 0 ? " Runs that ended in NaN or ∞ have no place on the axis: they stand in the rows below." : ""
-  ];
-  return element(
-    "div",
-    null,
-    figure({
-      title: title(metric, rows),
-      sub: sub.join(""),
-      chart: chart(source, {
-        label: `last ${metric} of ${shown.length} runs by group`,
-        tip: ["name", "seed", "status", "last"]
-      }),
-      name: "seed_values",
-      sql: sql.seed_values,
-      rows: shown,
-      columns: [
-        {key: "group_label", label: "group", evidence: null},
-        {key: "name", label: "run", evidence: null},
-        {key: "seed", kind: "name"},
-        {key: "status", kind: "name", evidence: null},
-        {key: "last", kind: "number"}
-      ],
-      note: note(
-        element(
-          "p",
-          null,
-          element("strong", null, "Different seeds, same system"),
-          ": this spread is what chance alone does here. A gain smaller than it cannot be told from luck."
-        ),
-        element(
-          "p",
-          null,
-          "A repeat of a seed is a run like the others: more runs than seeds in a row of the table say so."
-        )
-      )
-    }),
-    spreadTable(rows)
-  );
+    lost ? " Runs that ended in NaN or ∞ have no place on the axis: they stand in the rows below." : "",
+    all > shownGroups ? " The groups that spread most; the table has all." : ""
+  ].join("");
+}
+
+function spreadFigure(metric: string, scale: DotScale, options: SeedSpreadOptions): HTMLElement {
+  const rows = options.spreads.filter((row) => row.metric === metric);
+  const shown = widestGroups(dotsOf(metric, options), rows);
+  const unit = rows[0]?.unit_name;
+  const words = unit ? `last ${metric} (${unit})` : `last ${metric}`;
+  const label = `last ${metric} of ${shown.length} runs by group`;
+  const body = figure({
+    title: title(metric, rows),
+    sub: howToRead(shown, rows.length),
+    chart: chart(groupDots(shown, scale, words), {label, tip: ["name", "seed", "status", "value"]}),
+    name: "seed_values",
+    sql: options.sql.seed_values,
+    rows: shown,
+    columns: [
+      {key: "group_label", label: "group", evidence: null},
+      {key: "name", label: "run", evidence: null},
+      {key: "seed", kind: "name"},
+      {key: "status", kind: "name", evidence: null},
+      {key: "value", label: "last", kind: "number"}
+    ],
+    wide: true
+  });
+  return element("div", null, body, spreadTable(rows));
+}
+
+/** The metric the section opens with: a result that chance moves at all. */
+function openingMetric(ordered: readonly string[], spreads: readonly SeedSpread[]): string {
+  const moves = new Set(spreads.filter(({spread}) => (spread ?? 0) > 0).map(({metric}) => metric));
+  return ordered.find((metric) => moves.has(metric)) ?? ordered[0] ?? "";
 }
 
 /** How far the last values of runs that differ in seed only lie apart, for one metric at a time. */
 export function seedSpread(options: SeedSpreadOptions): DocumentFragment {
   const {spreads} = options;
-  if (spreads.length === 0)
-    return fragment(
-      empty(
-        "No group has two runs with a logged seed, so that nothing here shows what the seed alone changes. Log the seed of every run, as seed in its first row, and run two."
-      )
-    );
+  if (spreads.length === 0) {
+    const missing =
+      "No group has two runs with a logged seed, so that nothing here shows what the seed alone changes. Log the seed of every run, as seed in its first row, run two, and build again:";
+    return fragment(empty(missing, "npx colophon build --input path/to/logs --out dist"));
+  }
   const byMetric = new Map(spreads.map((row) => [row.metric, row]));
   const ordered = resultsFirst([...byMetric.values()]).map(({metric}) => metric);
-  const settings = urlState({metric: text("", ordered)});
-  const box = element("div", {class: "settling"});
-  const chosen = settings.values.metric || (ordered[0] ?? "");
-  const show = (metric: string): void => void settle(box, spreadFigure(metric, options));
-  const change = (metric: string): void => {
-    settings.set({metric});
-    show(metric);
+  const settings = urlState({metric: text("", ordered), scale: text("", dotScales)});
+  const [controls, box] = [element("div", {class: "controls"}), element("div", {class: "settling"})];
+  const show = (): void => {
+    const metric = settings.values.metric || openingMetric(ordered, spreads);
+    const scale = (settings.values.scale || suitedScale(dotsOf(metric, options))) as DotScale;
+    const change = (changed: Partial<typeof settings.values>): void => {
+      settings.set(changed);
+      show();
+    };
+    const focused = [...controls.querySelectorAll("select")].indexOf(document.activeElement as HTMLSelectElement);
+    controls.replaceChildren(
+      choice("metric", metricChoices([...byMetric.values()]), metric, (m) => change({metric: m, scale: ""})),
+      scaleChoice(scale, (s) => change({scale: s}))
+    );
+    if (focused >= 0) controls.querySelectorAll("select")[focused]?.focus();
+    void settle(box, spreadFigure(metric, scale, options));
   };
-  show(chosen);
-  const choices = metricChoices([...byMetric.values()] as unknown as MetricRow[]);
-  const controls = element("div", {class: "controls"}, choice("metric", choices, chosen, change));
-  return fragment(element("div", {class: "wide explorer"}, controls, box));
+  show();
+  const chance =
+    "Runs of one row differ in seed only, on the same system: how far they lie apart is what chance alone does here, and a gain smaller than that cannot be told from luck. A repeat of a seed is a run like the others; more runs than seeds say so.";
+  return fragment(element("p", null, chance), element("div", {class: "wide explorer"}, controls, box));
 }

@@ -40,7 +40,7 @@ export function citedValue(hash: string): string | null {
 }
 
 function fact(term: string, ...content: Child[]): HTMLElement[] {
-  return [element("dt", null, term), element("dd", {class: "name"}, content)];
+  return [element("dt", {class: "name"}, term), element("dd", {class: "name"}, content)];
 }
 
 function factList(at: string, facts: SourceFacts, unit: SourceUnit | null): HTMLElement {

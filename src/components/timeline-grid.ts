@@ -74,7 +74,7 @@ function buildLine(
       move,
       before
     };
-    if (row.status) before = {status: row.status, audit};
+    if (row.status && statusRank(row.status) >= 0) before = {status: row.status, audit};
     return cell;
   });
   return {capability, cells};

@@ -24,7 +24,7 @@ const arrows = {rises: "↗", falls: "↘"} as const;
 
 function auditHead(audit: Audit): HTMLElement {
   const name = audit.date ? time(audit.date, {clock: false}) : element("span", {class: "name"}, audit.audit_id);
-  return element("th", {scope: "col", class: "audit"}, name);
+  return element("th", {scope: "col", class: "audit", title: audit.audit_id}, name);
 }
 
 function arrow(cell: TimelineCell): HTMLElement | null {

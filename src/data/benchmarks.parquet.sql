@@ -13,4 +13,4 @@ SELECT case_id, "case", op, backend, dtype, CAST(axes AS VARCHAR) AS axes, quant
   100 * gb_per_s / copy_gb_per_s AS of_copy,
   CASE WHEN gb_per_s / copy_gb_per_s IS NOT NULL THEN derived('percent', [part(gb_per_s_evidence), leaf(source_id, unit, copy_gb_per_s)]) END AS of_copy_evidence, evidence
 FROM moved
-ORDER BY device, op, quantity, unit_name, "case", backend, dtype, case_id
+ORDER BY device, op, quantity, unit_name, bytes_moved, "case", backend, dtype, case_id

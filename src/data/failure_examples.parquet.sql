@@ -1,7 +1,7 @@
 -- Three lines for each kind of failure: the latest, or the first in the order of the files.
 WITH example AS (
   SELECT 'falls' AS kind, row_name AS label, status_before || ' → ' || status AS detail, evidence, date AS at_date, path, unit FROM capability_transition WHERE NOT rises
-  UNION ALL SELECT 'aborted', r.name, coalesce(r.status_raw, r.status), evidence_of(r.source_id, coalesce(r.ended_unit, r.unit)), NULL, s.path, r.unit FROM run r JOIN source s USING (source_id) WHERE r.status = 'aborted'
+  UNION ALL SELECT 'aborted', r.name, coalesce(r.status_raw, r.status), evidence_of(r.source_id, coalesce(r.status_unit, r.ended_unit, r.unit)), NULL, s.path, r.unit FROM run r JOIN source s USING (source_id) WHERE r.status = 'aborted'
   UNION ALL SELECT 'writers', name, NULL, evidence_of(source_id, unit), NULL, path, unit FROM run JOIN source USING (source_id) WHERE writers > 1
   UNION ALL SELECT 'nonfinite', m.metric, m.raw, evidence_of(m.source_id, m.unit), NULL, s.path, m.unit FROM metric_fact m JOIN source s USING (source_id) WHERE m.nonfinite IS NOT NULL
   UNION ALL SELECT 'gates', g.command, coalesce(g.status_raw, g.status), evidence_of(g.source_id, g.unit), a.date, s.path, g.unit FROM gate g JOIN source s USING (source_id) LEFT JOIN audit a USING (audit_id) WHERE g.status = 'fail'

@@ -1,7 +1,7 @@
 -- What failed, is contradicted or could not be read: how many of how many, by kind.
 WITH found AS (
   SELECT 'falls' AS kind, source_id, unit, status_raw AS raw FROM capability_transition WHERE NOT rises
-  UNION ALL SELECT 'aborted', source_id, coalesce(ended_unit, unit), status_raw FROM run WHERE status = 'aborted'
+  UNION ALL SELECT 'aborted', source_id, coalesce(status_unit, ended_unit, unit), status_raw FROM run WHERE status = 'aborted'
   UNION ALL SELECT 'writers', source_id, unit, NULL FROM run WHERE writers > 1
   UNION ALL SELECT 'nonfinite', source_id, unit, NULL FROM metric_fact WHERE nonfinite IS NOT NULL
   UNION ALL SELECT 'gates', source_id, unit, NULL FROM gate WHERE status = 'fail'

@@ -41,8 +41,8 @@ WITH files AS (
     coalesce(derived('count', list(leaf(c.source_id, c.unit, c.status_raw) ORDER BY c.row_name) FILTER (WHERE c.move < 0)), derived('count', [])) AS falls_evidence,
     count(*) FILTER (WHERE c.move > 0) AS rises,
     coalesce(derived('count', list(leaf(c.source_id, c.unit, c.status_raw) ORDER BY c.row_name) FILTER (WHERE c.move > 0)), derived('count', [])) AS rises_evidence,
-    any_value(date_diff('day', c.date_before, c.date)) AS days_apart,
-    any_value(derived('days between', [leaf(a.source_id, a.unit, CAST(a.date AS VARCHAR)), leaf(b.source_id, b.unit, CAST(b.date AS VARCHAR))])) AS days_apart_evidence
+    any_value(date_diff('day', c.date_before, c.date)) FILTER (WHERE (a.date_from <> 'file name' AND starts_with(coalesce(a.date_raw, CAST(a.date AS VARCHAR)), CAST(a.date AS VARCHAR))) AND (b.date_from <> 'file name' AND starts_with(coalesce(b.date_raw, CAST(b.date AS VARCHAR)), CAST(b.date AS VARCHAR)))) AS days_apart,
+    any_value(derived('days between', [leaf(a.source_id, a.unit, CAST(a.date AS VARCHAR)), leaf(b.source_id, b.unit, CAST(b.date AS VARCHAR))])) FILTER (WHERE (a.date_from <> 'file name' AND starts_with(coalesce(a.date_raw, CAST(a.date AS VARCHAR)), CAST(a.date AS VARCHAR))) AND (b.date_from <> 'file name' AND starts_with(coalesce(b.date_raw, CAST(b.date AS VARCHAR)), CAST(b.date AS VARCHAR)))) AS days_apart_evidence
   FROM audit_comparison c JOIN audit a ON a.audit_id = c.audit_before JOIN audit b ON b.audit_id = c.audit_id
 )
 SELECT * FROM files, runs, audits, statuses, benchmarks, pairs, moves, compared ORDER BY sources

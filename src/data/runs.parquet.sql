@@ -19,10 +19,10 @@ WITH fact AS (
   FROM run_summary r LEFT JOIN fact USING (run_id) LEFT JOIN point USING (run_id) LEFT JOIN happened USING (run_id) LEFT JOIN kept USING (run_id)
 )
 SELECT run_id, name, group_key, group_label, group_name, parameters IS NULL AS unconfigured, status, status_raw, status_evidence, seed, seed_evidence,
-  "commit", commit_evidence, dirty, left(command, 400) AS command, device, writers, segment, segments,
+  "commit", commit_evidence, dirty, left(command, 400) AS command, command_evidence, device, device_evidence, writers, segment, segments,
   started, ended, coalesce(started, first_time) AS began, minutes, minutes_evidence,
   nonfinite, CASE WHEN nonfinite > 0 THEN counted(nonfinite, nonfinite_leaves) END AS nonfinite_evidence,
-  path, format, line, evidence_of(source_id, unit) AS evidence, events,
+  path, source_id || '#path' AS path_evidence, format, line, evidence_of(source_id, unit) AS evidence, events,
   sum(facts) OVER w - facts AS fact_start, sum(facts) OVER w AS fact_end,
   sum(metrics) OVER w - metrics AS metric_start, sum(metrics) OVER w AS metric_end,
   sum(least(events, 400)) OVER w - least(events, 400) AS event_start, sum(least(events, 400)) OVER w AS event_end,

@@ -60,7 +60,7 @@ describe("ExactSum", () => {
   it("breaks ties by what lies far below them", () => {
     const random = seeded(34);
     for (let n = 0; n < 2000; ++n) {
-      const exponent = random.integer(-149, 80);
+      const exponent = random.integer(-149, 60);
       const tie = (random.integer(2 ** 23, 2 ** 24 - 1) * 2 + 1) * 2 ** exponent;
       const count = random.pick([1, 1, 2, 3, 5, 2 ** 20 + 1, 2 ** 31 - 1]);
       const values = [tie - 2 ** exponent, 2 ** exponent].flatMap((part) => split(part, count));

@@ -4,23 +4,18 @@ import type {Page} from "playwright-core";
 export async function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
-    const root = document.documentElement;
-    if (root.scrollWidth > innerWidth)
-      faults.push(`the page scrolls sideways: ${root.scrollWidth} px in ${innerWidth} px`);
+    const main = document.querySelector("#observablehq-main") ?? document.body;
 
     const shown = (node: Element): boolean => {
       const box = node.getBoundingClientRect();
-      const style = getComputedStyle(node);
-      return (
-        box.width > 1 &&
-        box.height > 1 &&
-        style.visibility !== "hidden" &&
-        style.display !== "none" &&
-        Number(style.opacity) > 0
-      );
+      return box.width > 1 && box.height > 1 && node.checkVisibility({opacityProperty: true, visibilityProperty: true});
     };
     const brief = (node: Element): string =>
       `<${node.tagName.toLowerCase()}${node.getAttribute("class") ? ` class="${node.getAttribute("class")}"` : ""}> ${(node.textContent ?? "").trim().slice(0, 50)}`;
+    const scrolls = (node: Element | null): boolean =>
+      node !== null && node !== document.body
+        ? ["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement)
+        : false;
 
     const texts: Element[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -28,7 +23,15 @@ export async function faultsOf(page: Page): Promise<string[]> {
       const parent = node.parentElement;
       if (!parent || !node.textContent?.trim() || ["SCRIPT", "STYLE", "NOSCRIPT", "OPTION"].includes(parent.tagName))
         continue;
-      if (shown(parent) && !parent.closest(".skip") && !texts.includes(parent)) texts.push(parent);
+      if (shown(parent) && !parent.closest(".skip, .unseen") && !texts.includes(parent)) texts.push(parent);
+    }
+
+    const root = document.documentElement;
+    if (root.scrollWidth > innerWidth)
+      faults.push(`the page scrolls sideways: ${root.scrollWidth} px in ${innerWidth} px`);
+    for (const node of texts) {
+      const {left, right} = node.getBoundingClientRect();
+      if ((right > innerWidth + 1 || left < -1) && !scrolls(node)) faults.push(`text beyond the page: ${brief(node)}`);
     }
 
     const size = (node: Element): number => {
@@ -77,7 +80,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
       if (contrast < 4.49) faults.push(`contrast ${contrast.toFixed(2)}: ${brief(node)}`);
     }
 
-    for (const svg of document.querySelectorAll("#observablehq-main svg")) {
+    for (const svg of main.querySelectorAll("svg")) {
       const labels = [...svg.querySelectorAll("text")].filter((label) => shown(label) && label.textContent?.trim());
       const boxes = labels.map((label) => label.getBoundingClientRect());
       for (let i = 0; i < labels.length; i++)
@@ -88,20 +91,19 @@ export async function faultsOf(page: Page): Promise<string[]> {
           if (wide > 1.5 && high > 3)
             faults.push(`labels overlap: "${labels[i]!.textContent}" and "${labels[j]!.textContent}"`);
         }
+      const named = svg.closest("[aria-hidden=true]") ?? svg.closest("[aria-label], [aria-labelledby]");
+      if (shown(svg) && !named) faults.push(`a picture without a name: ${svg.outerHTML.slice(0, 120)}`);
     }
-    for (const chart of document.querySelectorAll(
-      "#observablehq-main figure .chart svg, #observablehq-main figure svg.chart"
-    )) {
-      const marks = chart.querySelectorAll(
-        "[class*=mark-] path[d], [class*=mark-] circle, [class*=mark-] rect, [class*=mark-] line, .mark"
-      );
-      if (shown(chart) && marks.length === 0)
-        faults.push(`a chart without marks: ${chart.getAttribute("aria-label") ?? ""}`);
+    for (const plot of main.querySelectorAll(".plot")) {
+      if (!shown(plot)) continue;
+      const name = plot.getAttribute("aria-label")?.trim();
+      const marks = plot.querySelectorAll(".role-mark :is(path[d]:not([d='']), circle, rect, line, image)");
+      if (!name) faults.push(`a chart without a name: ${plot.outerHTML.slice(0, 120)}`);
+      if (marks.length === 0) faults.push(`a chart without marks: ${name}`);
     }
 
-    for (const control of document.querySelectorAll(
-      "a[href], button, input, select, textarea, summary, [tabindex='0']"
-    )) {
+    const controls = "a[href], button, input, select, textarea, summary";
+    for (const control of document.querySelectorAll(`${controls}, [tabindex='0']`)) {
       if (!shown(control)) continue;
       const labels = "labels" in control ? [...((control as HTMLInputElement).labels ?? [])] : [];
       const ids = control.getAttribute("aria-labelledby")?.split(/\s+/) ?? [];
@@ -114,11 +116,40 @@ export async function faultsOf(page: Page): Promise<string[]> {
       ];
       if (!name.some((text) => text?.trim()))
         faults.push(`a control without a name: ${control.outerHTML.slice(0, 120)}`);
+      const outer = control.parentElement?.closest("a, button, summary, select");
+      if (outer && !control.closest("label")) faults.push(`a control inside another: ${brief(control)}`);
     }
-    for (const error of document.querySelectorAll(".observablehq--error, .observablehq--inspect.observablehq--error"))
+
+    const ids = [...document.querySelectorAll("[id]")].map(({id}) => id);
+    for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i))) faults.push(`two elements are "${id}"`);
+    if (main.querySelectorAll("h1").length !== 1)
+      faults.push(`expected one heading, found ${main.querySelectorAll("h1").length}`);
+    if (!main.querySelector("h1")?.textContent?.trim()) faults.push("the heading is empty");
+    for (const error of document.querySelectorAll(".observablehq--error"))
       faults.push(`a broken cell: ${error.textContent?.slice(0, 200)}`);
     if (document.querySelector("observablehq-loading")) faults.push("a cell never finished");
     return [...new Set(faults)].slice(0, 40);
+  });
+}
+
+/** What text from a log became that is no text: elements, handlers, addresses that run or lead outside. */
+export async function injections(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = "pwned" in window ? ["a script ran"] : [];
+    const main = document.querySelector("#observablehq-main") ?? document.body;
+    for (const node of main.querySelectorAll("*")) {
+      const brief = node.outerHTML.slice(0, 120);
+      if (["IMG", "IFRAME", "OBJECT", "EMBED", "SCRIPT", "BASE", "META", "FORM"].includes(node.tagName))
+        found.push(`an element of the text: ${brief}`);
+      for (const {name, value} of node.attributes) {
+        if (name.startsWith("on")) found.push(`a handler: ${brief}`);
+        if (["href", "src", "action", "xlink:href"].includes(name)) {
+          const {origin, protocol} = new URL(value, location.href);
+          if (origin !== location.origin && protocol !== "data:") found.push(`an address outside: ${brief}`);
+        }
+      }
+    }
+    return [...new Set(found)].slice(0, 20);
   });
 }
 
@@ -126,7 +157,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
 export async function looseDigits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const apart =
-      ".value, .name, time, svg, code, pre, button, input, select, option, output, label, summary, textarea, .claim-expect, [aria-hidden=true]";
+      ".value, .name, time, svg, code, pre, button, input, select, option, output, label, summary, textarea, [aria-hidden=true]";
     const loose: string[] = [];
     const main = document.querySelector("#observablehq-main") ?? document.body;
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -147,10 +178,13 @@ export async function looseDigits(page: Page): Promise<string[]> {
   });
 }
 
+/** An element marked as a value: what stands on the page, the value behind it, and where its evidence is. */
 export interface ShownValue {
   raw: string;
-  evidence: string | null;
   text: string;
+  title: string | null;
+  evidence: string | null;
+  href: string;
 }
 
 /** Every element marked as a value. */
@@ -158,60 +192,43 @@ export async function shownValues(page: Page): Promise<ShownValue[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>(".value[data-raw]")].map((node) => ({
       raw: node.dataset.raw ?? "",
+      text: node.textContent ?? "",
+      title: node.getAttribute("title"),
       evidence: node.dataset.evidence ?? null,
-      text: node.textContent ?? ""
+      href: node.getAttribute("href") ?? ""
     }))
   );
 }
 
-/** Walks the page with the Tab key. Returns controls the keyboard never reached, and those whose focus cannot be seen. */
-export async function keyboardFaults(page: Page, limit: number): Promise<string[]> {
-  const total = await page.evaluate(() => {
-    const controls = [
-      ...document.querySelectorAll<HTMLElement>(
-        "a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea, summary, [tabindex='0']"
+/** How many charts have been drawn. */
+export async function chartCount(page: Page): Promise<number> {
+  return page.locator(".plot .canvas svg").count();
+}
+
+/** Waits until the cells have run, the fonts are there, and every chart is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("observablehq-loading, .waiting") &&
+      [...document.querySelectorAll(".plot")].every(
+        (plot) => plot.clientWidth === 0 || plot.querySelector(".canvas") !== null
       )
-    ];
-    const seen = controls.filter(
-      (node) => node.tabIndex >= 0 && node.getClientRects().length > 0 && getComputedStyle(node).visibility !== "hidden"
-    );
-    seen.forEach((node, i) => node.setAttribute("data-tab-order", String(i)));
-    return seen.length;
+  );
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
-  const reached = new Set<string>();
-  const faults = new Set<string>();
-  for (let i = 0; i < Math.min(total, limit) + 5; i++) {
-    await page.keyboard.press("Tab");
-    const at = await page.evaluate(() => {
-      const node = document.activeElement;
-      if (!node || node === document.body) return null;
-      const style = getComputedStyle(node);
-      const visible =
-        (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
-      return {
-        order: node.getAttribute("data-tab-order") ?? "",
-        visible,
-        what: node.outerHTML.slice(0, 100),
-        radio: node instanceof HTMLInputElement && node.type === "radio"
-      };
-    });
-    if (!at) continue;
-    reached.add(at.order);
-    if (!at.visible) faults.add(`focus cannot be seen: ${at.what}`);
-  }
-  if (total <= limit) {
-    const missed = await page.evaluate(
-      (orders) =>
-        [...document.querySelectorAll("[data-tab-order]")]
-          .filter(
-            (node) =>
-              !orders.includes(node.getAttribute("data-tab-order") ?? "") &&
-              !(node instanceof HTMLInputElement && node.type === "radio")
-          )
-          .map((node) => node.outerHTML.slice(0, 100)),
-      [...reached]
-    );
-    for (const node of missed) faults.add(`the keyboard never reaches: ${node}`);
-  }
-  return [...faults].slice(0, 20);
+}
+
+/** Opens what is folded: details, and the queries and rows of the figures. */
+export async function openAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const button of document.querySelectorAll<HTMLButtonElement>(".links button[aria-expanded=false]"))
+      button.click();
+  });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".panel:not([hidden])")].every((panel) => panel.childElementCount > 0)
+  );
+  await settled(page);
 }

@@ -19,6 +19,7 @@ describe("mask(text)", () => {
     ["host name", '{"host": "gpu-7"}', '{"host": "•••••"}'],
     ["host name", "{'node': 'rack1.row2'}", "{'node': '•••••.••••'}"],
     ["host name", '\\"hostname\\": \\"gpu-7\\"', '\\"hostname\\": \\"•••••\\"'],
+    ["host name", '{"host": "gpu \\"7\\"", "rank": "a"}', '{"host": "•••••••••", "rank": "a"}'],
     ["host name", "HOSTNAME=gpu-7 SLURMD_NODENAME=n12", "HOSTNAME=••••• SLURMD_NODENAME=•••"],
     ["host name", "hostname: gpu-7\nrank: 0", "hostname: •••••\nrank: 0"],
     ["host name", '<testsuite hostname="gpu-7">', '<testsuite hostname="•••••">'],

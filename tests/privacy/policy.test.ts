@@ -95,6 +95,8 @@ describe("guardFor(policy)", () => {
 describe("guard.field(key, text, where)", () => {
   it.each([
     ["hostname", "gpu-7", "•••••"],
+    ["hostname", 'gpu "7"', "•••••••••"],
+    ["hostname", "a\tb\\c", "•••••••"],
     ["name", "gpu-7", "gpu-7"],
     ["nvidia-curand-cu12", "10.3.2.106", "10.3.2.106"],
     ["address", "10.3.2.106", "••.•.•.•••"],

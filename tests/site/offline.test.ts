@@ -1,94 +1,16 @@
 import {spawnSync} from "node:child_process";
-import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
+import {mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
-import {tableFromArrays, tableToIPC} from "@uwdata/flechette";
-import {DuckDBInstance} from "@duckdb/node-api";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {findSameSite} from "../../loaders/site/build-key.ts";
+import {readStage} from "../../loaders/site/stage.ts";
 import {serve, type RunningServer} from "../../loaders/site/serve.ts";
 import {packageRoot} from "../../loaders/warehouse/package-root.ts";
 import {closeBrowser, withPage} from "../browser.ts";
+import {exampleFiles, hostile} from "./every-name.ts";
 import {copyProject, projectIn, type SmallProject} from "./small-project.ts";
-
-const hostile =
-  '</script><script>window.ran = 1</script><img src=x onerror="window.ran = 2">${window.ran = 3}\u2028"\'';
-
-const names = `---
-title: Names
----
-# Every name that works
-
-\`\`\`js
-import * as hyparquet from "npm:hyparquet";
-import {html as again} from "npm:htl";
-const show = (id, value) => display(html\`<p id=\${id}>\${value}</p>\`);
-show("inputs", Inputs.range([0, 1]).tagName);
-show("plot", Plot.dot([[1, 2]]).plot().tagName);
-show("svg", svg\`<circle r=3 />\`.tagName);
-show("d3", d3.csvParse("a,b\\n1,2")[0].b);
-show("aq", aq.table({a: [1, 2]}).numRows());
-show("npm", typeof hyparquet.parquetRead + typeof again);
-\`\`\`
-
-\`\`\`js
-const rows = [{a: "x", b: 2}, {a: "y", b: 5}];
-const chart = vl.markBar().data(rows).transform(vl.filter("datum.b > 3")).encode(vl.x().fieldQ("b"), vl.y().fieldN("a"));
-const drawn = await chart.render();
-const plain = await vl.render({spec: {data: {values: rows}, mark: "point", encoding: {x: {field: "b", type: "quantitative"}}}});
-display(html\`<p id=vl>\${drawn.querySelectorAll(".mark-rect path").length} \${plain.querySelectorAll(".mark-symbol path").length}\`);
-\`\`\`
-
-\`\`\`js
-const csv = await FileAttachment("rows.csv").csv({typed: true});
-const arrow = await FileAttachment("rows.arrow").arrow();
-const parquet = await FileAttachment("rows.parquet").parquet();
-display(html\`<p id=files>\${JSON.stringify([csv[0].b, [...arrow], [...parquet]])}\`);
-\`\`\`
-
-See the [other page](./hostile) and \${"inline " + 1}.
-`;
-
-const absent = `# What a report does not ship
-
-\`\`\`js
-_.chunk([1, 2], 1)
-\`\`\`
-
-\`\`\`mermaid
-graph LR; a --> b
-\`\`\`
-`;
-
-const hostilePage = `---
-title: "</title><script>window.ran = 4</script>"
----
-# Hostile text
-
-\`\`\`js
-const {text} = await FileAttachment("hostile.json").json();
-display(document.createElement("pre")).append(text);
-display(text);
-\`\`\`
-`;
-
-async function exampleFiles(folder: string): Promise<Record<string, string | Uint8Array>> {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  const file = join(folder, "rows.parquet");
-  await connection.run(
-    `COPY (SELECT 7::BIGINT AS n, 'seven' AS name, NULL::DOUBLE AS gap) TO '${file}' (FORMAT parquet)`
-  );
-  connection.closeSync();
-  return {
-    "src/index.md": names,
-    "src/absent.md": absent,
-    "src/hostile.md": hostilePage,
-    "src/hostile.json": JSON.stringify({text: hostile}),
-    "src/rows.csv": "a,b\n1,2\n",
-    "src/rows.arrow": tableToIPC(tableFromArrays({a: [1, 2], b: ["x", null]}), {format: "stream"}) ?? "",
-    "src/rows.parquet": readFileSync(file)
-  };
-}
 
 const unshare = spawnSync("unshare", ["-rn", "true"]).status === 0 ? ["unshare", "-rn"] : [];
 
@@ -101,6 +23,7 @@ function buildApart(
   const module = (name: string) =>
     JSON.stringify(pathToFileURL(join(packageRoot, ".build", "loaders", "site", name)).href);
   const script = `
+    import {mkdirSync, writeFileSync} from "node:fs";
     import {loadConfig} from ${module("config.js")};
     import {stage} from ${module("stage.js")};
     import {buildSite} from ${module("build.js")};
@@ -108,6 +31,8 @@ function buildApart(
     const config = await loadConfig(project, project + "/.colophon", {title: "Small report"});
     const staged = await stage({pagesFrom: [project + "/src"], into: project + "/.colophon/stage", config, project,
       libraries: ${JSON.stringify(libraries)}, dataKey: "one", report: {digest: "7f3a91c0ffee", files: 3}});
+    mkdirSync(staged.root + "/evidence/s1", {recursive: true});
+    writeFileSync(staged.root + "/evidence/s1/0.json", '{"units": {}}');
     console.log(JSON.stringify(await buildSite({stage: staged, out: project + "/dist"})));`;
   const [command = "", ...args] = [...unshare, process.execPath, "--input-type=module", "-e", script];
   const {status, stdout, stderr} = spawnSync(command, args, {
@@ -147,7 +72,7 @@ const text = (selector: string) => (root: {textContent(selector: string): Promis
 
 describe("a site built without a network", () => {
   it.runIf(unshare.length > 0)("is built where there is no network at all", () => {
-    expect(cold.pages).toBe(3);
+    expect(cold.pages).toBe(5);
   });
 
   it("runs every implicit name, npm: imports and file formats under its policy, below a sub-path", async () => {
@@ -171,6 +96,29 @@ describe("a site built without a network", () => {
       ]);
       expect(await page.locator("nav.site a[aria-current=page]").textContent()).toBe("Overview");
       expect(await text("nav.site .report")(page)).toBe("report 7f3a91c · 3 files");
+    });
+  }, 60_000);
+
+  it("ships the evidence under its own path, and the fonts", async () => {
+    expect(await (await fetch(`${server.url}evidence/s1/0.json`)).json()).toEqual({units: {}});
+    await withPage(server.url, async ({page}) => {
+      const faces = "document.fonts.load('16px Inter').then((faces) => faces.map((face) => face.status))";
+      expect(await page.evaluate(faces)).toEqual(["loaded"]);
+    });
+  }, 60_000);
+
+  it("bundles the packages that the project has installed", async () => {
+    await withPage(`${server.url}own`, async ({page, errors}) => {
+      expect(errors).toEqual([]);
+      expect(await text("#own")(page)).toBe("esm rect 42");
+    });
+  }, 60_000);
+
+  it("runs DuckDB in a page that declares it, without its extensions", async () => {
+    await withPage(`${server.url}database`, async ({page, errors, outside}) => {
+      expect(errors).toEqual([]);
+      expect(outside).toEqual([]);
+      expect(await text("#database")(page)).toBe("1 2 1 1 2 42");
     });
   }, 60_000);
 
@@ -229,11 +177,9 @@ describe("the digest of a site", () => {
     const before = statSync(second.out).ino;
     expect(buildApart(second, libraries, {})).toEqual(cold);
     expect(statSync(second.out).ino).toBe(before);
+    const staged = readStage(join(second.folder, ".colophon", "stage"));
     writeFileSync(join(second.out, "index.html"), "changed by hand");
-    expect(buildApart(second, libraries, {})).toEqual(cold);
-    expect(readFileSync(join(second.out, "index.html"), "utf8")).toBe(
-      readFileSync(join(first.out, "index.html"), "utf8")
-    );
+    expect(staged && findSameSite(staged, second.out)).toBeUndefined();
   }, 120_000);
 
   it("bundles no library twice", () => {

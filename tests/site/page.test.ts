@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {contentPolicy} from "../../loaders/site/csp.ts";
+import {contentPolicy, finishPage} from "../../loaders/site/csp.ts";
 import {readFrontMatter} from "../../loaders/site/frontmatter.ts";
 import {renderHeader} from "../../loaders/site/header.ts";
 import {navigation} from "../../loaders/site/navigation.ts";
@@ -21,6 +21,24 @@ describe("contentPolicy(scripts, allowances)", () => {
   ])("allows what %o declares", (allowances, more, less) => {
     expect(contentPolicy([], allowances)).toContain(more);
     expect(contentPolicy([], allowances)).not.toContain(less);
+  });
+});
+
+describe("finishPage(html, allowances)", () => {
+  const page = (code: string) =>
+    `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">\n<script type="module">${code}</script>\n</head>\n<body>\n<main></main></body>\n</html>`;
+
+  it("leaves a page's code as it is, whatever that holds", () => {
+    const code = 'const text = "<html><body></head>\\n<body><!--policy--><meta charset=\\"utf-8\\">$&";';
+    const finished = finishPage(page(code), {arquero: false, duckdb: false});
+    expect(finished).toContain(`<script type="module">${code}</script>`);
+    expect(finished.match(/Content-Security-Policy/g)).toHaveLength(1);
+    expect(finished).toContain('<html lang="en">');
+    expect(finished).toMatch(/<body>\n<p class="from-disk-note"/);
+  });
+
+  it("says what it expected of Framework's page", () => {
+    expect(() => finishPage("<p>other</p>", {arquero: false, duckdb: false})).toThrow(/expected <html> in the page/);
   });
 });
 

@@ -53,6 +53,7 @@ export function projectIn(folder: string, files: Record<string, string | Uint8Ar
 
 export function copyProject(from: SmallProject, to: string): SmallProject {
   mkdirSync(to, {recursive: true});
-  cpSync(join(from.folder, "src"), join(to, "src"), {recursive: true});
+  const left = [from.out, join(from.folder, ".colophon")];
+  cpSync(from.folder, to, {recursive: true, filter: (path) => !left.includes(path)});
   return projectIn(to, {});
 }

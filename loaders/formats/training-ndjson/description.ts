@@ -71,14 +71,14 @@ function readColumns(run: TrainingRun, at: Place, json: JsonLine): void {
   const [seed, commit, device] = [text(seedKeys), text(commitKeys), text(deviceKeys)];
   if (seed !== undefined) run.seed(seed, at.unit);
   if (commit !== undefined) run.commit(commit, at.unit);
-  if (device !== undefined) run.columns.device ??= device;
+  if (device !== undefined) run.say("device", device, at.unit);
   const [group, status] = [text(groupKeys), text(["status"])];
-  if (status !== undefined && run.columns.status === undefined) run.finish(status);
+  if (status !== undefined && run.columns.status === undefined) run.finish(status, at.unit);
   if (group !== undefined) run.columns.group_name ??= group;
   const dirty = dirtyKeys.map((key) => json.leaf(key)).find((leaf) => leaf?.kind === "boolean");
   if (dirty) run.columns.dirty ??= dirty.value;
   const command = commandKeys.map((key) => json.leaf(key)).find((leaf) => leaf !== undefined);
-  if (command) run.columns.command ??= commandText(command);
+  if (command) run.say("command", commandText(command), at.unit);
   const config = configKeys
     .map((key) => json.key(key))
     .find((key) => key !== undefined && json.text[key.start] === "{");

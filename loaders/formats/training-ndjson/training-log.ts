@@ -135,7 +135,7 @@ function timeOf(json: JsonLine): TimedLeaf {
 
 function endRun(run: TrainingRun, {unit}: Place, json: JsonLine, time: Timestamp | undefined): void {
   const status = json.textAt("status");
-  if (status !== undefined) run.finish(status);
+  if (status !== undefined) run.finish(status, unit);
   if (time) run.end(time, unit);
 }
 

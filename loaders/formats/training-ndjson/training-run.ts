@@ -61,9 +61,18 @@ export class TrainingRun {
     this.#ended = {time, unit};
   }
 
-  finish(status: string): void {
+  /** The last status counts. */
+  finish(status: string, unit: number): void {
     this.columns.status = statusOf(status);
     this.columns.status_raw = status;
+    this.columns.status_unit = unit;
+  }
+
+  /** The first word counts. */
+  say(column: "command" | "device", word: Scalar, unit: number): void {
+    if (this.columns[column] !== undefined) return;
+    this.columns[column] = word;
+    this.columns[`${column}_unit`] = unit;
   }
 
   /** The first seed counts. One that is no 64-bit integer is kept as text. */

@@ -1,0 +1,2 @@
+SELECT source_id, path, unit_kind FROM source
+ORDER BY source_id

@@ -1,0 +1,83 @@
+import {axisWords} from "./benchmark-rows.js";
+import type {BenchmarkCase} from "./benchmark-rows.js";
+import type {Column} from "./cell.js";
+import {element} from "./element.js";
+import type {Child} from "./element.js";
+import {table} from "./table.js";
+import {text, value} from "./value.js";
+
+type Word = "backend" | "timed" | "cache" | "device" | "commit";
+const words: readonly {key: Word; label: string}[] = [
+  {key: "backend", label: "backend"},
+  {key: "timed", label: "timed"},
+  {key: "cache", label: "cache"},
+  {key: "device", label: "device"},
+  {key: "commit", label: "commit"}
+];
+
+/** Words that all cases share, and those that need a column because they vary. */
+export function sharedWords(cases: readonly BenchmarkCase[]): {
+  same: {label: string; word: string | null}[];
+  varying: Word[];
+} {
+  const distinct = (key: Word): Set<string | null> => new Set(cases.map((c) => c[key]));
+  const same = words.filter(({key}) => distinct(key).size === 1);
+  return {
+    same: same.map(({key, label}) => ({label, word: cases[0]?.[key] ?? null})),
+    varying: words.filter(({key}) => distinct(key).size > 1).map(({key}) => key)
+  };
+}
+
+function number(key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> {
+  return {key, label, kind: "number", reason: "not logged", ...more};
+}
+
+function word(key: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> {
+  return {key, kind: "name", evidence: null, reason: "not logged", ...more};
+}
+
+/** Times keep their unit, which may differ from case to case. */
+function timing(key: "median" | "least" | "greatest"): Column<BenchmarkCase> {
+  const render = (c: BenchmarkCase): Child => value(c[key], c[`${key}_evidence`] as string, {unit: c.unit_name});
+  return number(key, key, {render});
+}
+
+function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
+  return [
+    word("op"),
+    word("axes", {label: "shape", width: "15rem", render: ({axes}) => text(axisWords(axes))}),
+    word("dtype"),
+    ...varying.map((key) => word(key, {mono: key === "commit"})),
+    timing("median"),
+    timing("least"),
+    timing("greatest"),
+    number("n", "samples"),
+    number("gb_per_s", "reached", {unit: "GB/s", digits: 2}),
+    number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
+    number("of_copy", "of copy", {unit: "%", digits: 1, sort: "descending"}),
+    number("error_ulp", "error", {unit: "ulp", digits: 2, reason: "not verified"})
+  ];
+}
+
+/** Every case with its median, range, bandwidth, floor and verified error; what all share is said once above. */
+export function benchmarkTable(cases: readonly BenchmarkCase[]): HTMLElement {
+  const {same, varying} = sharedWords(cases);
+  const said = same.map(({label, word: w}, i): Child => [
+    i ? ", " : "",
+    `${label} `,
+    w === null ? "not logged" : element("span", {class: "name"}, w)
+  ]);
+  const list = table(cases, {
+    caption: "Every case",
+    columns: columns(varying),
+    wide: true,
+    limit: 30,
+    filter: cases.length > 12
+  });
+  return element(
+    "div",
+    {class: "wide"},
+    said.length > 0 ? element("p", {class: "aside-line"}, "All cases: ", said, ".") : null,
+    list
+  );
+}

@@ -1,0 +1,79 @@
+import {execFile, spawn, type ChildProcess} from "node:child_process";
+import {appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {promisify} from "node:util";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {closeBrowser, withPage} from "../browser.ts";
+
+const cli = join(import.meta.dirname, "../../.build/loaders/cli.js");
+const project = mkdtempSync(join(tmpdir(), "colophon-preview-"));
+const logs = join(project, "logs");
+const warehouse = join(project, "warehouse.duckdb");
+const run = promisify(execFile);
+const rounds = 5;
+
+let preview: ChildProcess;
+let url: string;
+let said = "";
+
+beforeAll(async () => {
+  mkdirSync(logs);
+  writeFileSync(
+    join(logs, "a.ndjson"),
+    `${JSON.stringify({type: "run", run_id: "a", seed: 1})}\n${JSON.stringify({step: 1, loss: 1})}\n`
+  );
+  const args = [cli, "preview", "--input", "logs", "--warehouse", warehouse, "--port", "0", "--json"];
+  preview = spawn(process.execPath, args, {cwd: project, stdio: ["ignore", "pipe", "pipe"]});
+  preview.stderr!.on("data", (text) => (said += String(text)));
+  url = await new Promise<string>((resolve, reject) => {
+    let out = "";
+    preview.stdout!.on("data", (text) => {
+      out += String(text);
+      if (out.includes("\n")) resolve((JSON.parse(out) as {url: string}).url);
+    });
+    preview.once("exit", () => reject(new Error(`preview ended: ${said}`)));
+  });
+});
+
+afterAll(async () => {
+  preview?.kill();
+  await closeBrowser();
+  rmSync(project, {recursive: true, force: true});
+});
+
+/** Units read as the Overview says, and as the ledgers on Data quality add up to. */
+async function countsOnPages(): Promise<{overview: number; ledgers: number; errors: string[]}> {
+  const total = (nodes: Element[]) => nodes.reduce((sum, node) => sum + Number((node as HTMLElement).dataset.raw), 0);
+  return withPage(`${url}data-quality`, async ({page, errors}) => ({
+    overview: await page.$$eval("h1 .value", total),
+    ledgers: await page.$$eval(".value[data-evidence$='#units']", total),
+    errors
+  }));
+}
+
+describe("colophon preview", () => {
+  it("shows whole updates while ingest runs in a loop, and meets no lock", async () => {
+    expect((await countsOnPages()).errors).toEqual([]);
+    let ingesting = true;
+    const ingests: string[] = [];
+    const loop = (async () => {
+      for (let step = 2; step < 2 + rounds; step++) {
+        appendFileSync(join(logs, "a.ndjson"), `${JSON.stringify({step, loss: 1 / step})}\n`);
+        ingests.push(
+          (await run(process.execPath, [cli, "ingest", "logs", "--warehouse", warehouse, "--json"], {cwd: project}))
+            .stderr
+        );
+      }
+      ingesting = false;
+    })();
+    while (ingesting) {
+      const {overview, ledgers, errors} = await countsOnPages();
+      expect(errors, said).toEqual([]);
+      expect(overview).toBe(ledgers);
+    }
+    await loop;
+    await expect.poll(async () => (await countsOnPages()).ledgers, {timeout: 60_000, interval: 1000}).toBe(2 + rounds);
+    expect(said + ingests.join("")).not.toMatch(/lock|only writer|bug in colophon/i);
+  }, 180_000);
+});
