@@ -145,6 +145,12 @@ SELECT p.*, count(s.step) AS compared, count(*) FILTER (WHERE s.differs) AS diff
   counted(count(*) FILTER (WHERE s.differs), coalesce(arg_min(json_array(s.evidence_b, s.raw_b), (s.step, s.metric), 20) FILTER (WHERE s.differs), [])) AS differing_evidence
 FROM same_seed_pair p LEFT JOIN same_seed_step s USING (run_a, run_b) GROUP BY ALL;
 
+-- Whether a same-seed pair gave one result: undecided where nothing can be compared or no configuration was logged.
+CREATE VIEW same_seed_verdict AS
+SELECT p.*, b.source_id, b.unit, b.path, CASE WHEN p.compared = 0 OR greatest(a.writers, b.writers) > 1 THEN 'undecided' WHEN p.differing = 0 THEN 'pass'
+    WHEN a.parameters IS NULL THEN 'undecided' ELSE 'fail' END AS verdict
+FROM same_seed_result p JOIN run_summary a ON a.run_id = p.run_a JOIN run_summary b ON b.run_id = p.run_b;
+
 -- What each audit is about. An audit that does not say is about the one subject there is, where there is only one.
 CREATE VIEW audit_subject AS
 WITH named AS (SELECT audit_id, nullif(name_key(subject), '') AS subject_key FROM audit),

@@ -2,7 +2,7 @@ import {DuckDBTypeId, type DuckDBType, type JS} from "@duckdb/node-api";
 import {Failure} from "../failure.ts";
 import {sha256} from "../files/digest.ts";
 import type {Reader} from "../warehouse/reader.ts";
-import {leaves, parseExpression, type Expression} from "./expression.ts";
+import {isLeaf, leaves, parseExpression, type Expression, type Leaf} from "./expression.ts";
 
 /** What each text goes through before it leaves (identities masked, credentials refused). */
 export interface Guard {
@@ -45,7 +45,7 @@ export async function runPageQuery(reader: Reader, sql: string, where: string, g
     places: new Map()
   };
   const cells = names.map((name, i) =>
-    isEvidence(name) ? evidenceCell(table, where) : plainCell(duckTypes[i]!, guard, where)
+    isEvidence(name) ? evidenceCell(table, guard, where) : plainCell(duckTypes[i]!, guard, where)
   );
   const keyColumn = names.indexOf("key");
   const data = (await result.getColumnsJS()) as (JS | null)[][];
@@ -131,20 +131,30 @@ function nameWhatIsCited({names, columns, places}: PageTable): void {
 }
 
 /** Places stay as they are; an expression becomes "=<id>" and is kept. */
-function evidenceCell(table: PageTable, where: string): (value: JS) => Cell {
+function evidenceCell(table: PageTable, guard: Guard, where: string): (value: JS) => Cell {
   return (value) => {
     const text = String(value);
     if (!text.startsWith("{")) {
       if (!table.places.has(text)) table.places.set(text, "");
       return text;
     }
-    const expression = readExpression(text, where);
+    const expression = guarded(readExpression(text, where), guard, where);
     for (const [place, raw] of leaves(expression))
       if (place && !table.places.get(place)) table.places.set(place, String(raw ?? ""));
     const id = sha256(text).slice(0, 12);
     table.expressions.set(id, expression);
     return `=${id}`;
   };
+}
+
+/** Raw words in an expression leave with it. */
+function guarded({fn, n, of}: Expression, guard: Guard, where: string): Expression {
+  const parts = of.map((part): Leaf | Expression => {
+    if (!isLeaf(part)) return guarded(part, guard, where);
+    const [place, raw] = part;
+    return [place, typeof raw === "string" ? guard(raw, where) : raw];
+  });
+  return {fn, n, of: parts};
 }
 
 function readExpression(text: string, where: string): Expression {

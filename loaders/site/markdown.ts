@@ -3,6 +3,7 @@ import {claimFences} from "../claims/markdown.ts";
 /** The part of markdown-it that plug-ins of colophon use; the package itself is Framework's. */
 export interface MarkdownToken {
   type: string;
+  attrs: [string, string][] | null;
   map: [number, number] | null;
   children: MarkdownToken[] | null;
   content: string;
@@ -34,7 +35,7 @@ export interface MarkdownParser {
 export type MarkdownPlugin = (parser: MarkdownParser) => MarkdownParser;
 
 /** Applied in order to the parser of every page. */
-export const markdownPlugins: MarkdownPlugin[] = [markErrorLines, claimFences];
+export const markdownPlugins: MarkdownPlugin[] = [markErrorLines, claimFences, freeHeadings];
 
 /**
  * Writes `data-line` (within the text after the front matter, from 1) into what Framework renders for a cell that it
@@ -72,4 +73,21 @@ function placeChildren({children}: MarkdownToken, map: MarkdownToken["map"]): vo
     child.map ??= [line, line + 1];
     if (child.type === "softbreak" || child.type === "hardbreak") line += 1;
   }
+}
+
+/**
+ * Takes the link to itself from a heading that a cell fills: what the cell shows may hold links of its own, and its words
+ * make no name.
+ */
+function freeHeadings(parser: MarkdownParser): MarkdownParser {
+  parser.core.ruler.push("free-headings", ({tokens}) => {
+    tokens.forEach((token, index) => {
+      const words = tokens[index + 1];
+      if (token.type !== "heading_open" || !words?.children?.some(({type}) => type === "placeholder")) return;
+      const itself = words.children[0]?.attrs?.some(([, value]) => value === "observablehq-header-anchor");
+      if (itself) words.children = words.children.slice(1, -1);
+      token.attrs = token.attrs?.filter(([name, value]) => !(name === "id" && value === "")) ?? null;
+    });
+  });
+  return parser;
 }

@@ -48,11 +48,12 @@ export async function preview(options: PreviewOptions): Promise<RunningPreview> 
     while (!ended.signal.aborted) {
       const started = performance.now();
       const now = snapshot(options.watch);
+      const looked = performance.now() - started;
       if (now !== seen) {
         seen = now;
         stage = await refresh(options, stage, exclusive);
       }
-      const pause = Math.max(shortestPause, 10 * (performance.now() - started));
+      const pause = Math.max(shortestPause, 10 * looked);
       await wait(pause, undefined, {signal: ended.signal}).catch(() => undefined);
     }
   })();

@@ -75,7 +75,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
     try {
       ({changed, unchanged} = await update(
         connection,
-        {parser, sources: reuse ? held.sources : new Map()},
+        {parser, fresh: !reuse, sources: reuse ? held.sources : new Map()},
         found,
         options
       ));
@@ -134,11 +134,10 @@ function addHeld(found: Found[], held: Map<string, SourceRow>): void {
 
 async function update(
   connection: DuckDBConnection,
-  {parser, sources: held}: Held,
+  {parser, fresh, sources: held}: Held & {fresh: boolean},
   found: Found[],
   options: IngestOptions
 ): Promise<{changed: boolean; unchanged: number}> {
-  const fresh = held.size === 0;
   if (fresh) await createTables(connection, options);
   const candidates = withTwins(measure(found, options), options.prune ? new Map<string, SourceRow>() : held);
   const changed = candidates.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId)));

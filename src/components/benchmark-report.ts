@@ -79,6 +79,11 @@ function groupFigure(group: BenchmarkGroup, {samples, sql}: BenchmarkReportOptio
     name: "benchmark_samples",
     sql: sql.benchmark_samples,
     rows: own,
+    columns: [
+      {key: "case_id", kind: "name", evidence: null},
+      {key: "ordinal", kind: "name", align: "right", evidence: null},
+      {key: "value", kind: "number"}
+    ],
     wide: true
   });
 }

@@ -3,7 +3,7 @@ import {commonDigits} from "./number.js";
 import type {NumberFormat} from "./number.js";
 import {status, statusRank} from "./status.js";
 import type {Row} from "./table-state.js";
-import {evidenceLink, rawText, text, time, value} from "./value.js";
+import {evidenceLink, rawText, sourceHref, text, time, value} from "./value.js";
 import type {Cell, Evidence} from "./value.js";
 import {verdict, verdictOrder} from "./verdict.js";
 import type {Verdict} from "./verdict.js";
@@ -74,10 +74,28 @@ export function resolveColumn<R extends Row>(column: Column<R>, rows: readonly R
   return {...column, kind, label, short, digits: commonDigits(numbers)};
 }
 
-/** Columns of rows nobody described: every key of the first row except evidence. */
+/**
+ * A column of which only the key is known: its cells lead to evidence of their own, numbers else to that of their row.
+ */
+export function bareColumn(key: string, rows: readonly Row[]): Column {
+  return rows.some((row) => Object.hasOwn(row, `${key}_evidence`)) || isNumeric(rows, key)
+    ? {key}
+    : {key, evidence: null};
+}
+
+function placeCell({evidence}: Row): Child {
+  return typeof evidence === "string" ? text(evidence, {mono: true, href: sourceHref(evidence)}) : null;
+}
+
+/**
+ * Columns of rows nobody described: every key of the first row except evidence. Where no cell leads to evidence, the
+ * place of the row is a column.
+ */
 export function columnsOf(rows: readonly Row[]): Column[] {
-  const keys = Object.keys(rows[0] ?? {});
-  return keys.filter((key) => key !== "evidence" && !key.endsWith("_evidence")).map((key) => ({key}));
+  const keys = Object.keys(rows[0] ?? {}).filter((key) => key !== "evidence" && !key.endsWith("_evidence"));
+  const columns = keys.map((key) => bareColumn(key, rows));
+  const placeless = columns.every(({evidence}) => evidence === null) && rows.some(({evidence}) => evidence);
+  return placeless ? [...columns, {key: "evidence", label: "stands in", sort: false, render: placeCell}] : columns;
 }
 
 /** The evidence of a cell: of its own column, or of the whole row. */

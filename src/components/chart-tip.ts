@@ -1,5 +1,5 @@
 import type {ChartPlan, ChartPoint, Frame} from "./chart-plan.js";
-import {cellContent, columnsOf, resolveColumn} from "./cell.js";
+import {bareColumn, cellContent, columnsOf, resolveColumn} from "./cell.js";
 import type {Column} from "./cell.js";
 import {element} from "./element.js";
 
@@ -19,7 +19,7 @@ export function nearestPoint(points: readonly ChartPoint[], x: number, y: number
 }
 
 function describe({row}: ChartPoint, only?: readonly TipColumn[]): HTMLElement {
-  const columns = only?.map((c) => (typeof c === "string" ? {key: c} : c)) ?? columnsOf([row]);
+  const columns = only?.map((c) => (typeof c === "string" ? bareColumn(c, [row]) : c)) ?? columnsOf([row]);
   const terms = columns
     .filter(({key}) => row[key] !== null && row[key] !== undefined)
     .map((column) => resolveColumn(column, [row]))

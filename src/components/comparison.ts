@@ -6,6 +6,7 @@ import type {Overview} from "./headline.js";
 import {note} from "./note.js";
 import {sentence} from "./sentence.js";
 import type {Sentence} from "./sentence.js";
+import {status} from "./status.js";
 import {timeline} from "./timeline.js";
 import type {TimelineRow} from "./timeline.js";
 import {text, time} from "./value.js";
@@ -65,6 +66,14 @@ function twoRows(row: ComparedRow): TimelineRow[] {
   ];
 }
 
+function statusBefore(row: ComparedRow): HTMLElement {
+  return status(row.status_before, row.status_before_evidence, {raw: row.status_raw_before});
+}
+
+function statusAfter(row: ComparedRow): HTMLElement {
+  return status(row.status, row.status_evidence, {raw: row.status_raw});
+}
+
 function aside(facts: Overview): HTMLElement {
   return note(
     element("p", null, "Earlier: ", text(facts.path_before, {mono: true})),
@@ -92,6 +101,11 @@ export function comparison(facts: Overview, rows: readonly ComparedRow[], sql: S
       name,
       sql,
       rows,
+      columns: [
+        {key: "row_name", label: "capability", evidence: null},
+        {key: "status_before", label: "earlier", render: statusBefore},
+        {key: "status", label: "later", render: statusAfter}
+      ],
       note: aside(facts)
     })
   );

@@ -8,6 +8,8 @@ export interface GroupedRun {
 
 /** A run that states when it began and ended, as train_times.parquet has it. */
 export interface TrainTime extends GroupedRun {
+  /** Its log states neither group nor parameter: nothing says which runs it may be compared with. */
+  unconfigured: boolean;
   minutes: number;
   minutes_evidence: string;
 }

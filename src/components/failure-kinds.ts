@@ -56,7 +56,7 @@ export const failureKinds = {
     tone: "fail",
     one: "error captured in a report",
     many: "errors captured in reports",
-    page: "capabilities?part=captured error",
+    page: "capabilities?part=captured%20error",
     name: "Capabilities",
     absent: "captured errors"
   },

@@ -4,26 +4,48 @@ import type {MetricRow, RunRow} from "./run-rows.js";
 const ofMachine =
   /(^|[/_.])(system|time|seconds|samples_per_s(econd)?|steps_per_s(econd)?|throughput|wall|elapsed|cpu|gpu|rss|memory|lr|learning_rate|grad_norm|n_parameters)([/_.]|$)/i;
 const ofResult =
-  /(^|[/_.])(loss|acc\w*|accuracy|reward|return|score|success_rate|miou|map|bleu|perplexity|error)([/_.]|$)/i;
+  /(^|[/_.])(loss|[am]?acc\w*|accuracy|reward|return|score|success_rate|miou|map|bleu|perplexity|error)([/_.]|$)/i;
 const heldOut = /(^|[/_.])(val|valid|validation|test|eval)([/_.]|$)/i;
 
 interface Named {
   metric: string;
 }
 
-/** Results before what the machine measured of itself, held-out data first, otherwise by name. */
+/** More metrics of one family than this are its details: an accuracy for every class. */
+const largeFamily = 12;
+
+/** "val/Acc." of "val/Acc.animal"; null for a metric that belongs to its split alone. */
+function familyOf(metric: string): string | null {
+  const family = /^.*[./](?=[^./]*$)/.exec(metric)?.[0] ?? null;
+  return family !== null && (family.endsWith(".") || family.slice(0, -1).includes("/")) ? family : null;
+}
+
+/** Whether a metric is one of many of its family. */
+function detailsOf(metrics: readonly Named[]): (m: Named) => boolean {
+  const sizes = new Map<string | null, number>();
+  for (const {metric} of metrics) sizes.set(familyOf(metric), (sizes.get(familyOf(metric)) ?? 0) + 1);
+  return ({metric}) => familyOf(metric) !== null && (sizes.get(familyOf(metric)) ?? 0) > largeFamily;
+}
+
+/** Results before details before what the machine measured of itself, held-out data first, otherwise by name. */
 export function resultsFirst<M extends Named>(metrics: readonly M[]): M[] {
-  const rank = ({metric}: Named): number =>
-    ofMachine.test(metric) ? 3 : !ofResult.test(metric) ? 2 : heldOut.test(metric) ? 0 : 1;
+  const isDetail = detailsOf(metrics);
+  const rank = (m: Named): number => {
+    if (ofMachine.test(m.metric)) return 4;
+    if (isDetail(m)) return 3;
+    return !ofResult.test(m.metric) ? 2 : heldOut.test(m.metric) ? 0 : 1;
+  };
   return [...metrics].sort((a, b) => rank(a) - rank(b) || (a.metric < b.metric ? -1 : a.metric > b.metric ? 1 : 0));
 }
 
 /** The metric a page opens with: a result measured on held-out data with a curve, in as many runs as possible. */
 export function defaultMetric(metrics: readonly MetricRow[]): MetricRow | null {
+  const isDetail = detailsOf(metrics);
   const score = (m: MetricRow): number[] => [
     Number(!ofMachine.test(m.metric)),
     Number(m.most_points > 1),
     Number(ofResult.test(m.metric)),
+    Number(!isDetail(m)),
     m.runs,
     Number(heldOut.test(m.metric)),
     m.most_points

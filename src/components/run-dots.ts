@@ -16,7 +16,7 @@ function crossWords(rows: readonly {aborted: boolean}[]): string {
 
 /** Time to train, each run a dot. Nothing where no two runs are of one group. */
 export function trainTimes(times: readonly TrainTime[], sql: SqlSource): DocumentFragment {
-  const rows = comparable(times);
+  const rows = comparable(times.filter(({unconfigured}) => !unconfigured));
   if (rows.length === 0) return fragment();
   const log = spansDecades(rows.map(({minutes}) => minutes));
   const source = dots({

@@ -49,11 +49,15 @@ function entries(run: RunRow): [string, Child][] {
   ];
 }
 
+function lengthOf(term: string): string | null {
+  return long.includes(term) ? "long" : null;
+}
+
 /** Who a run is: status, seed, times, commit, device, command and file, each a link to its line. */
 export function runIdentity(run: RunRow): HTMLElement {
   const terms = entries(run).flatMap(([term, content]) => [
-    element("dt", null, term),
-    element("dd", {class: long.includes(term) ? "long" : null}, content)
+    element("dt", {class: lengthOf(term)}, term),
+    element("dd", {class: lengthOf(term)}, content)
   ]);
   return element("dl", {class: "facts"}, terms);
 }

@@ -1,28 +1,33 @@
 /**
- * Names told apart by as little as possible: path segments that all share are left out, and names that are still alike
- * are numbered. Meant for a few runs side by side; titles and links keep the whole name.
+ * Names told apart by as little as possible: by their last segments or by those that vary, whichever is shorter; names
+ * that are still alike are numbered. Meant for runs side by side; links and titles keep the whole name.
  * @example distinctNames(["logs/a/seed-1", "logs/b/seed-1"]) // ["a", "b"]
  */
 export function distinctNames(names: readonly string[]): string[] {
   const paths = names.map((name) => name.split("/"));
-  const shortened = isEven(paths) ? varyingSegments(paths) : withoutPrefix(paths);
-  return numbered(shortened.map((segments, i) => segments.join("/") || (paths[i]?.at(-1) ?? "")));
+  const ways = [lastSegments(paths), ...(isEven(paths) ? [varyingSegments(paths)] : [])];
+  const lengths = ways.map((way) => way.reduce((sum, name) => sum + name.length, 0));
+  const shortest = ways[lengths.indexOf(Math.min(...lengths))] ?? names;
+  return numbered(shortest.map((name, i) => name || (paths[i]?.at(-1) ?? "")));
+}
+
+/** As many last segments as tell all names apart, or all of them. */
+function lastSegments(paths: readonly string[][]): string[] {
+  const longest = Math.max(0, ...paths.map((path) => path.length));
+  for (let n = 1; n < longest; n++) {
+    const names = paths.map((path) => path.slice(-n).join("/"));
+    if (new Set(names).size === names.length) return names;
+  }
+  return paths.map((path) => path.join("/"));
 }
 
 function isEven(paths: readonly string[][]): boolean {
   return paths.every((path) => path.length === paths[0]?.length);
 }
 
-function varyingSegments(paths: readonly string[][]): string[][] {
+function varyingSegments(paths: readonly string[][]): string[] {
   const varies = (at: number): boolean => paths.some((path) => path[at] !== paths[0]?.[at]);
-  return paths.map((path) => path.filter((_, at) => varies(at)));
-}
-
-function withoutPrefix(paths: readonly string[][]): string[][] {
-  const shortest = Math.min(...paths.map((path) => path.length));
-  let shared = 0;
-  while (shared < shortest - 1 && paths.every((path) => path[shared] === paths[0]?.[shared])) shared += 1;
-  return paths.map((path) => path.slice(shared));
+  return paths.map((path) => path.filter((_, at) => varies(at)).join("/"));
 }
 
 function numbered(names: readonly string[]): string[] {

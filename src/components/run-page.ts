@@ -32,7 +32,7 @@ function heading(run: RunRow): HTMLElement {
     running: " was still running",
     unknown: " does not log how it ended"
   };
-  const also = nonfinite > 0 ? " and logged NaN or infinity" : "";
+  const also = nonfinite > 0 ? "; it logged NaN or infinity" : "";
   return element("h1", null, element("span", {class: "name"}, name.split("/").at(-1) ?? name), words[status], also);
 }
 

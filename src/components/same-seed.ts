@@ -82,13 +82,17 @@ function differenceCell({first_difference, first_difference_evidence}: SameSeedP
   return value(first_difference, first_difference_evidence, {reason: "none differs", signed: true});
 }
 
-function contrastNote(pair: SameSeedPair, {pairs, facts}: SameSeedOptions): HTMLElement {
+/** Why they differ is not said: the logs of one pair alone never decide it. */
+function whyUndecided(differs: boolean): string {
+  return differs
+    ? "Why is undecided: the logs of the two also state other things differently, which the table lists, and one pair cannot tell which of them matters."
+    : "Why is undecided: the two logs state the same commit, device, configuration and environment where they state any.";
+}
+
+function contrastNote(pair: SameSeedPair, {pairs, facts, context}: SameSeedOptions): HTMLElement {
   const found = closestIdentical(pair, pairs, facts);
-  const undecided = element(
-    "p",
-    null,
-    "Why is undecided: the two logs state the same commit, device, configuration and environment where they state any."
-  );
+  const differs = context.some(({run_a, run_b}) => run_a === pair.run_a && run_b === pair.run_b);
+  const undecided = element("p", null, whyUndecided(differs));
   if (!found) return note(undecided);
   const named = found.otherwise.map(({key, cells: [there = [], here = []]}, i) => [
     i ? "; " : "",

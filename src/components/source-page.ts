@@ -39,11 +39,9 @@ function nameInputs(view: HTMLElement, names: SourceNames): void {
 }
 
 function howTo(): HTMLElement {
-  return empty(
-    "Follow any number or status of this report: it leads here, to the line it stands in. A derived value leads to its inputs, each a link of its own.",
-    undefined,
-    "Below are the files; each opens its ledger."
-  );
+  const words =
+    "Follow any number or status of this report: it leads here, to the line it stands in. A derived value leads to its inputs, each a link of its own. Below are the files; each opens its ledger.";
+  return element("p", {class: "lead"}, words);
 }
 
 function placeHeadline({at, facts, units}: Extract<Evidence, {kind: "place"}>): Child {

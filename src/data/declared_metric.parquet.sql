@@ -3,7 +3,7 @@
 WITH last AS (
   SELECT r.group_key, m.metric, m.split, m.unit_name, m.direction, r.run_id, r.name, r.status, m.last, m.last_evidence
   FROM run_summary r JOIN metric_summary m USING (run_id)
-  WHERE m.direction IS NOT NULL AND m.last IS NOT NULL
+  WHERE m.direction IS NOT NULL AND m.last IS NOT NULL AND (r.group_name IS NOT NULL OR r.parameters IS NOT NULL)
 ), chosen AS (
   SELECT metric FROM last GROUP BY metric HAVING count(DISTINCT run_id) > 1
   ORDER BY coalesce(list_position(['test', 'eval', 'evaluation', 'val', 'valid', 'validation', 'dev', 'train'], any_value(split)), 99),

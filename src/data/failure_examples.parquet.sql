@@ -9,7 +9,7 @@ WITH example AS (
   UNION ALL SELECT 'logged errors', left(e.message, 160), e.kind, evidence_of(e.source_id, e.unit), e.time, s.path, e.unit FROM event e JOIN source s USING (source_id) WHERE e.level = 'error'
   UNION ALL SELECT 'rejected', s.path || coalesce(':' || r.line, ''), r.reason, evidence_of(r.source_id, r.unit), NULL, s.path, r.unit FROM reject r JOIN source s USING (source_id)
   UNION ALL SELECT 'unrecognised', path, coalesce('looks like ' || guess, note), source_id || '#path', NULL, path, 0 FROM source WHERE format IS NULL AND same_content_as IS NULL
-  UNION ALL SELECT 'diverging', d.name_a || ' / ' || d.name_b, d.first_metric || ' first, at step ' || CAST(d.first_step AS BIGINT), d.first_b_evidence, NULL, s.path, r.unit FROM same_seed_result d JOIN run r ON r.run_id = d.run_b JOIN source s USING (source_id) WHERE d.differing > 0
+  UNION ALL SELECT 'diverging', name_a || ' / ' || name_b, first_metric || ' first, at step ' || CAST(first_step AS BIGINT), first_b_evidence, NULL, path, unit FROM same_seed_verdict WHERE verdict = 'fail'
 )
 SELECT kind, label, detail, evidence, path FROM example
 QUALIFY row_number() OVER (PARTITION BY kind ORDER BY at_date DESC NULLS LAST, path, unit, label) <= 3

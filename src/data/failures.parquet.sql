@@ -13,7 +13,7 @@ WITH found AS (
   UNION ALL
   SELECT 'unrecognised', count(*), derived('count', list(leaf_of_source(source_id, 'path', path) ORDER BY path)) FROM source WHERE format IS NULL AND same_content_as IS NULL HAVING count(*) > 0
   UNION ALL
-  SELECT 'diverging', count(*), derived('count', list(json_array(first_b_evidence, first_b) ORDER BY run_a, run_b)) FROM same_seed_result WHERE differing > 0 HAVING count(*) > 0
+  SELECT 'diverging', count(*), derived('count', list(json_array(first_b_evidence, first_b) ORDER BY run_a, run_b)) FROM same_seed_verdict WHERE verdict = 'fail' HAVING count(*) > 0
 )
 SELECT kind, n, n_evidence FROM counted
 ORDER BY list_position(['diverging', 'aborted', 'falls', 'gates', 'errors', 'writers', 'nonfinite', 'logged errors', 'rejected', 'unrecognised'], kind)

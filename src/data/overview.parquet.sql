@@ -22,10 +22,10 @@ WITH files AS (
 ), benchmarks AS (
   SELECT count(*) AS benchmarks, coalesce(derived('count', list(leaf(source_id, unit, NULL) ORDER BY case_id)), derived('count', [])) AS benchmarks_evidence FROM benchmark
 ), pairs AS (
-  SELECT count(*) AS pairs, coalesce(derived('count', list(leaf(r.source_id, r.unit, NULL) ORDER BY p.run_a, p.run_b)), derived('count', [])) AS pairs_evidence,
-    count(*) FILTER (WHERE p.differing > 0) AS diverging,
-    coalesce(derived('count', list(json_array(p.first_b_evidence, p.first_b) ORDER BY p.run_a, p.run_b) FILTER (WHERE p.differing > 0)), derived('count', [])) AS diverging_evidence
-  FROM same_seed_result p JOIN run r ON r.run_id = p.run_b
+  SELECT count(*) AS pairs, coalesce(derived('count', list(leaf(source_id, unit, NULL) ORDER BY run_a, run_b)), derived('count', [])) AS pairs_evidence,
+    count(*) FILTER (WHERE verdict = 'fail') AS diverging,
+    coalesce(derived('count', list(json_array(first_b_evidence, first_b) ORDER BY run_a, run_b) FILTER (WHERE verdict = 'fail')), derived('count', [])) AS diverging_evidence
+  FROM same_seed_verdict WHERE verdict <> 'undecided'
 ), moves AS (
   SELECT count(*) FILTER (WHERE NOT rises) AS all_falls,
     coalesce(derived('count', list(leaf(source_id, unit, status_raw) ORDER BY row_name, date, path) FILTER (WHERE NOT rises)), derived('count', [])) AS all_falls_evidence,

@@ -7,7 +7,7 @@ WITH first AS (
   FROM same_seed_step s JOIN first f USING (run_a, run_b, metric)
   WINDOW w AS (PARTITION BY s.run_a, s.run_b, s.metric ORDER BY s.step, s.evidence_a, s.evidence_b)
 )
-SELECT run_a, run_b, metric, step, abs(value_a - value_b) AS difference,
+SELECT run_a, run_b, metric, step, evidence_a AS step_evidence, abs(value_a - value_b) AS difference,
   CASE WHEN value_a >= value_b THEN derived('difference', [json_array(evidence_a, value_a), json_array(evidence_b, value_b)])
     WHEN value_b > value_a THEN derived('difference', [json_array(evidence_b, value_b), json_array(evidence_a, value_a)]) END AS difference_evidence, value_a, evidence_a AS value_a_evidence, value_b, evidence_b AS value_b_evidence
 FROM step WHERE step = first_step OR n % ((steps + 399) // 400) = 0

@@ -21,6 +21,10 @@ describe("resolveColumn(column, rows)", () => {
 describe("columnsOf(rows)", () => {
   it("leaves evidence to the values", () =>
     expect(columnsOf(rows).map((c) => c.key)).toEqual(["name", "loss", "seed"]));
+  it("takes a word without evidence of its own for a name", () =>
+    expect(columnsOf(rows)).toEqual([{key: "name", evidence: null}, {key: "loss"}, {key: "seed", evidence: null}]));
+  it("shows the place of rows whose cells lead nowhere", () =>
+    expect(columnsOf([{name: "a", evidence: "a:9"}]).map((c) => c.key)).toEqual(["name", "evidence"]));
   it("is empty for no rows", () => expect(columnsOf([])).toEqual([]));
 });
 

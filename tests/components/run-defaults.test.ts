@@ -17,6 +17,21 @@ describe("defaultMetric(metrics)", () => {
     expect(defaultMetric(metrics)?.metric).toBe(expected);
   });
 
+  it("takes one figure for all classes before the figures of each", () => {
+    const classes = Array.from({length: 20}, (_, i) => metric(`val/IoU.class${i}`));
+    expect(defaultMetric([...classes, metric("val/mIoU")])?.metric).toBe("val/mIoU");
+    expect(
+      resultsFirst([...classes, metric("loss"), metric("val/mIoU")])
+        .slice(0, 2)
+        .map((m) => m.metric)
+    ).toEqual(["val/mIoU", "loss"]);
+  });
+
+  it("does not take a split with many metrics for a family of details", () => {
+    const many = Array.from({length: 20}, (_, i) => metric(`train/part${i}`));
+    expect(defaultMetric([...many, metric("train/loss")])?.metric).toBe("train/loss");
+  });
+
   it("is null without metrics", () => {
     expect(defaultMetric([])).toBeNull();
   });

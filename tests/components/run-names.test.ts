@@ -14,7 +14,7 @@ describe("distinctNames(names)", () => {
     [["logs/only"], ["only"]],
     [
       ["logs/a", "logs/b/c"],
-      ["a", "b/c"]
+      ["a", "c"]
     ],
     [
       ["same", "same", "other"],

@@ -139,7 +139,7 @@ export async function injections(page: Page): Promise<string[]> {
     const main = document.querySelector("#observablehq-main") ?? document.body;
     for (const node of main.querySelectorAll("*")) {
       const brief = node.outerHTML.slice(0, 120);
-      if (["IMG", "IFRAME", "OBJECT", "EMBED", "SCRIPT", "BASE", "META", "FORM"].includes(node.tagName))
+      if (["IMG", "IFRAME", "OBJECT", "EMBED", "SCRIPT", "BASE", "META"].includes(node.tagName))
         found.push(`an element of the text: ${brief}`);
       for (const {name, value} of node.attributes) {
         if (name.startsWith("on")) found.push(`a handler: ${brief}`);
@@ -205,8 +205,9 @@ export async function chartCount(page: Page): Promise<number> {
   return page.locator(".plot .canvas svg").count();
 }
 
-/** Waits until the cells have run, the fonts are there, and every chart is drawn. */
+/** Waits until requests have ended, nothing on the page changes any more, and every chart is drawn. */
 export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
   await page.waitForFunction(
     () =>
       !document.querySelector("observablehq-loading, .waiting") &&
@@ -214,18 +215,24 @@ export async function settled(page: Page): Promise<void> {
         (plot) => plot.clientWidth === 0 || plot.querySelector(".canvas") !== null
       )
   );
-  await page.evaluate(async () => {
+  await page.evaluate(async (quiet) => {
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+    await new Promise<void>((resolve) => {
+      let timer = setTimeout(resolve, quiet);
+      new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, quiet);
+      }).observe(document.body, {attributes: true, childList: true, subtree: true});
+    });
+  }, 60);
 }
 
-/** Opens what is folded: details, and the queries and rows of the figures. */
+/** Opens what is folded: details, the rest of long tables, and the queries and rows of the figures. */
 export async function openAll(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
-    for (const button of document.querySelectorAll<HTMLButtonElement>(".links button[aria-expanded=false]"))
-      button.click();
+    const folded = ".more button:last-child, .links button[aria-expanded=false]";
+    for (const button of document.querySelectorAll<HTMLButtonElement>(folded)) button.click();
   });
   await page.waitForFunction(() =>
     [...document.querySelectorAll(".panel:not([hidden])")].every((panel) => panel.childElementCount > 0)

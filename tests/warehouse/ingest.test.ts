@@ -172,7 +172,9 @@ describe("ingest(options) on bad input", () => {
   });
 
   it("takes an empty folder", async () => {
-    expect(await run(inputOf({}))).toMatchObject({sources: 0, lines: 0});
+    const input = inputOf({});
+    expect(await run(input)).toMatchObject({sources: 0, lines: 0});
+    expect(await run(input)).toMatchObject({sources: 0, unchanged: 0});
   });
 
   it.each([
