@@ -9,7 +9,7 @@ import {empty} from "./empty.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
 import {spansDecades} from "./run-dots.js";
-import {value} from "./value.js";
+import {text, value} from "./value.js";
 
 export interface BenchmarkReportOptions {
   cases: readonly BenchmarkCase[];
@@ -17,7 +17,7 @@ export interface BenchmarkReportOptions {
   sql: {benchmark_samples: SqlSource};
 }
 
-const named = (word: string): HTMLElement => element("span", {class: "name"}, word);
+const named = (word: string): HTMLElement => text(word);
 
 function byFraction(cases: readonly BenchmarkCase[]): BenchmarkCase[] {
   return cases.filter(({of_copy}) => of_copy !== null).sort((a, b) => (a.of_copy ?? 0) - (b.of_copy ?? 0));

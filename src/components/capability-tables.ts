@@ -7,6 +7,7 @@ import {excerpt} from "./excerpt.js";
 import {status} from "./status.js";
 import {table} from "./table.js";
 import type {Row, TableElement} from "./table.js";
+import {text} from "./value.js";
 import type {Evidence} from "./value.js";
 import {verdictKey} from "./verdict.js";
 
@@ -34,7 +35,7 @@ function stated({status: word, status_raw, evidence}: CapabilityRow): HTMLElemen
 /** Name and status in the document's own words. */
 function asWritten({capability, status_raw}: CapabilityRow): HTMLElement {
   const words = status_raw ? excerpt(status_raw, 80) : null;
-  return element("span", {class: "as-written"}, element("span", {class: "name"}, capability), words);
+  return element("span", {class: "as-written"}, text(capability), words);
 }
 
 /** Every capability row of every audit; a column that no audit fills is left out. */

@@ -2,6 +2,7 @@ import {element} from "./element.js";
 import type {FactKey} from "./run-rows.js";
 import {columnName} from "./run-table.js";
 import {toggle} from "./control.js";
+import {text} from "./value.js";
 
 const headings = {parameter: "parameters", environment: "environment"} as const;
 
@@ -14,7 +15,7 @@ export function columnPicker(
   const picked = new Set(chosen);
   const box = (key: FactKey): HTMLElement => {
     const id = columnName(key);
-    const label = element("span", {class: "name"}, key.key);
+    const label = text(key.key);
     const same = key.different <= 1 ? element("span", {class: "remark"}, " same everywhere") : null;
     return toggle([label, same], picked.has(id), (on) => {
       if (on) picked.add(id);

@@ -3,6 +3,7 @@ import {framedSpec, frameOf} from "./chart-plan.js";
 import type {ChartContext, ChartPlan, ChartPoint, Frame} from "./chart-plan.js";
 import {axesLayer, edgeLayer, edgeY, endLayer, labelLayers, lineLayer, pointLayer} from "./curves-layers.js";
 import type {CurvesPlanOptions, Layout, PlacedCurve} from "./curves-layers.js";
+import type {Path} from "./nearest-path.js";
 import {pixelColumns} from "./pixel-columns.js";
 
 export type {CurvesPlanOptions, PlacedCurve, PlacedPoint} from "./curves-layers.js";
@@ -12,7 +13,7 @@ export interface CurvesPlan extends ChartPlan {
   frame: Frame;
   points: readonly ChartPoint[];
   /** Pixel places of each curve's finite points, in plot coordinates, split where the line breaks. */
-  paths: ReadonlyMap<string, readonly (readonly [number, number][])[]>;
+  paths: ReadonlyMap<string, Path>;
 }
 
 const maxLabels = 8;

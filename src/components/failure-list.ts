@@ -1,6 +1,7 @@
 import {cited} from "./cited.js";
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
+import {cutLongWords} from "./long-word.js";
 import {absentFailures, failureKinds} from "./failure-kinds.js";
 import type {FailureName} from "./failure-kinds.js";
 import {beside, note} from "./note.js";
@@ -24,7 +25,7 @@ export interface FailureExample {
 
 /** A path is cut to what tells it from its neighbours; the whole of it shows on hover. */
 function exampleLine({label, detail, evidence}: FailureExample, shared: string): HTMLElement {
-  const words = detail ? element("span", {class: "name detail"}, ` ${detail}`) : null;
+  const words = detail ? element("span", {class: "name detail"}, ` ${cutLongWords(detail)}`) : null;
   const short = shared ? `…/${label.slice(shared.length)}` : label;
   const link = cited(short, evidence);
   if (short !== label) link.title = label;

@@ -1,9 +1,9 @@
 import {chart, dots} from "./chart.js";
-import {element} from "./element.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
 import type {RunGroup} from "./run-groups.js";
 import type {MetricRow, MetricValue, RunRow} from "./run-rows.js";
+import {text} from "./value.js";
 
 export interface GroupSpreadOptions {
   groups: readonly RunGroup<RunRow>[];
@@ -42,7 +42,7 @@ export function groupSpread({groups, by, metric, values, sql}: GroupSpreadOption
     aborted: "aborted",
     xTitle: `last ${metric.metric}${unit}`
   });
-  const named = (name: string): HTMLElement => element("span", {class: "name"}, name);
+  const named = (name: string): HTMLElement => text(name);
   return figure({
     title: ["Last ", named(metric.metric), " by ", named(by)],
     sub: "All runs, ticked or not: each a dot; the upright line is the median of the group, without aborted runs (✕) and runs that ended in NaN or ∞.",

@@ -1,5 +1,6 @@
 import type {LegendKey} from "./chart-plan.js";
 import {element} from "./element.js";
+import {text} from "./value.js";
 
 function swatch({color, dash, sign}: LegendKey): HTMLElement {
   if (sign) return element("span", {class: "key-sign", style: `color:${color}`, "aria-hidden": "true"}, sign);
@@ -12,6 +13,6 @@ export function legend(keys: readonly LegendKey[]): HTMLElement {
   return element(
     "ul",
     {class: "legend"},
-    keys.map((key) => element("li", null, swatch(key), element("span", {class: "name"}, key.label)))
+    keys.map((key) => element("li", null, swatch(key), text(key.label)))
   );
 }

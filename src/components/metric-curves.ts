@@ -1,10 +1,11 @@
 import {chart} from "./chart.js";
-import {nearestPoint} from "./chart-tip.js";
 import {curvesPlan} from "./curves-plan.js";
 import type {CurvesPlan, PlacedCurve, PlacedPoint} from "./curves-plan.js";
 import {element} from "./element.js";
 import type {Drawing} from "./figure.js";
 import type {LegendKey} from "./chart-plan.js";
+import {nearestPath} from "./nearest-path.js";
+import type {Path} from "./nearest-path.js";
 import {axisWords, positionAlong, timeUnit} from "./run-axis.js";
 import type {CurvePoint, RunAxis, TimeUnit} from "./run-axis.js";
 import {smooth} from "./smoothing.js";
@@ -108,7 +109,7 @@ function titleOfX(axis: RunAxis | null, unit: TimeUnit): string {
 
 const svg = "http://www.w3.org/2000/svg";
 
-function pathText(parts: readonly (readonly [number, number][])[]): string {
+function pathText(parts: Path): string {
   const move = ([x, y]: readonly [number, number], i: number): string =>
     `${i ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
   return parts.map((part) => part.map(move).join("") + (part.length === 1 ? "h0.1" : "")).join("");
@@ -146,7 +147,7 @@ function pickLayer(
   };
 }
 
-/** Follows the pointer and the arrow keys: the curve of the point nearest to them is picked out. */
+/** Follows the pointer: the curve nearest to it is picked out. */
 function followPointer(root: HTMLElement, pick: CurvesDrawing["pick"], plan: () => CurvesPlan | null): void {
   const plot = root.querySelector<HTMLElement>(".plot");
   if (!plot) return;
@@ -155,9 +156,7 @@ function followPointer(root: HTMLElement, pick: CurvesDrawing["pick"], plan: () 
     if (!drawn || (event.target instanceof Element && event.target.closest(".tip"))) return;
     const at = plot.getBoundingClientRect();
     const {left, top} = drawn.frame;
-    const found =
-      drawn.points[nearestPoint(drawn.points, event.clientX - at.left - left, event.clientY - at.top - top)];
-    pick(found ? String(found.row.run_id) : null);
+    pick(nearestPath(drawn.paths, event.clientX - at.left - left, event.clientY - at.top - top));
   });
   plot.addEventListener("pointerleave", () => pick(null));
 }

@@ -1,4 +1,5 @@
 import {element} from "./element.js";
+import {text} from "./value.js";
 
 export interface RunChip {
   run_id: string;
@@ -32,7 +33,7 @@ export function runChips(
         blur: () => pick(null)
       },
       element("span", {class: "run-swatch", style: `background:${color}`, "aria-hidden": "true"}),
-      element("span", {class: "name"}, label),
+      text(label),
       element("span", {class: "cross", "aria-hidden": "true"}, "×")
     );
   const rest = chips.length - shown;

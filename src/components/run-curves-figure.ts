@@ -33,7 +33,7 @@ export function curveOf({run, label, color, dash, points}: DrawnRun): MetricCurv
 
 /** Where the curves end: the smallest and the largest last value, each with its run. */
 function title(drawn: readonly DrawnRun[], {metric, unit_name}: MetricRow): Child {
-  const name = element("span", {class: "name"}, metric);
+  const name = text(metric);
   const finite = drawn.filter(({values}) => values.last !== null);
   const sorted = [...finite].sort((a, b) => (a.values.last ?? 0) - (b.values.last ?? 0));
   const [low, high] = [sorted[0], sorted.at(-1)];
@@ -79,16 +79,7 @@ function silence(silent: RunCurvesOptions["silent"]): HTMLElement[] {
       .slice(0, namedSilent)
       .map(({run_id}, i) => [i ? ", " : "", text(labels[i], {href: runHref(run_id)})]);
     const rest = runs.length > namedSilent ? " and others" : "";
-    return element(
-      "p",
-      {class: "aside-line"},
-      "Ticked, but logged without ",
-      element("span", {class: "name"}, lacks),
-      ": ",
-      named,
-      rest,
-      "."
-    );
+    return element("p", {class: "aside-line"}, "Ticked, but logged without ", text(lacks), ": ", named, rest, ".");
   });
 }
 

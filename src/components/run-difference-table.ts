@@ -1,5 +1,6 @@
 import {element} from "./element.js";
 import type {Child} from "./element.js";
+import {cutLongWords} from "./long-word.js";
 import {scrollBox} from "./scroll-box.js";
 import type {Difference, Differences, RunFact} from "./run-differences.js";
 import {runHref} from "./run-rows.js";
@@ -10,7 +11,7 @@ const digest = /^[0-9a-f]{32,}$/;
 /** A logged word as a link to its line; a digest by its first ten digits. */
 export function factCell({value, value_evidence, cut}: RunFact): HTMLElement {
   const long = digest.test(value ?? "");
-  const shown = long ? `${value?.slice(0, 10)}…` : `${value ?? "null"}${cut ? "…" : ""}`;
+  const shown = long ? `${value?.slice(0, 10)}…` : cutLongWords(`${value ?? "null"}${cut ? "…" : ""}`);
   if (!value_evidence) return text(shown);
   const attributes = {
     class: "value name",
@@ -38,12 +39,7 @@ function groupHead(kind: string, span: number): HTMLElement {
 
 function bodyRows(differing: readonly Difference[], span: number): HTMLElement[] {
   return differing.flatMap(({kind, key, cells}, i) => {
-    const row = element(
-      "tr",
-      null,
-      element("th", {scope: "row"}, element("span", {class: "name"}, key)),
-      cells.map(cell)
-    );
+    const row = element("tr", null, element("th", {scope: "row"}, text(key)), cells.map(cell));
     return kind === differing[i - 1]?.kind ? [row] : [groupHead(kind, span), row];
   });
 }

@@ -23,6 +23,7 @@ import {columnName, defaultColumns, runTable} from "./run-table.js";
 import type {FactColumn, RunTableRow} from "./run-table.js";
 import {settle} from "./settled.js";
 import type {TableElement} from "./table.js";
+import {text} from "./value.js";
 
 /** Columns of parameters beside the group, which already says most of what they say. */
 const besideGroup = 2;
@@ -229,7 +230,7 @@ class RunExplorer {
 
 function nothingDrawn(metric: MetricRow | null, ticked: number): HTMLElement {
   if (!metric) return empty("No run logs a metric.");
-  const named = element("span", {class: "name"}, metric.metric);
+  const named = text(metric.metric);
   return empty(
     ticked === 0
       ? "No run is ticked: tick runs in the table to draw their curves."

@@ -1,5 +1,6 @@
 import {element} from "./element.js";
 import type {Child} from "./element.js";
+import {cutLongWords} from "./long-word.js";
 import {runHref} from "./run-rows.js";
 import type {RunRow} from "./run-rows.js";
 import {runStatus} from "./run-status.js";
@@ -10,13 +11,14 @@ import type {Evidence} from "./value.js";
 function said(word: string | null, evidence: Evidence, reason: string, mono = false): HTMLElement {
   if (word === null || word === "") return element("span", {class: "value missing", title: reason}, reason);
   if (!evidence) return text(word, {mono});
+  const shown = cutLongWords(word);
   const attributes = {
     class: `value name${mono ? " mono" : ""}`,
     href: sourceHref(evidence),
     "data-raw": word,
     "data-evidence": evidence
   };
-  return element("a", attributes, word);
+  return element("a", {...attributes, title: shown === word ? null : word}, shown);
 }
 
 function commit({commit: id, commit_evidence, dirty}: RunRow): Child {

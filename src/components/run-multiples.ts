@@ -12,14 +12,14 @@ import {finalNumber} from "./run-rows.js";
 import type {MetricValue, RunRow} from "./run-rows.js";
 import {settle} from "./settled.js";
 import type {UrlState} from "./url-state.js";
-import {flag, text} from "./url-state.js";
-import {value} from "./value.js";
+import {flag, text as word} from "./url-state.js";
+import {text, value} from "./value.js";
 
 /** Charts before "show all". */
 const first = 9;
 const height = 210;
 
-export const multiplesCodecs = {x: text("", runAxes), logy: flag()};
+export const multiplesCodecs = {x: word("", runAxes), logy: flag()};
 
 export interface RunMultiplesOptions {
   data: RunData;
@@ -116,7 +116,7 @@ class RunMultiples {
       evidence: p.value_evidence
     }));
     return figure({
-      title: [element("span", {class: "name"}, metric.metric), " ends at ", last],
+      title: [text(metric.metric), " ends at ", last],
       chart: drawing,
       name: "curves",
       sql,

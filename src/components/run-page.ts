@@ -33,7 +33,7 @@ function heading(run: RunRow): HTMLElement {
     unknown: " does not log how it ended"
   };
   const also = nonfinite > 0 ? "; it logged NaN or infinity" : "";
-  return element("h1", null, element("span", {class: "name"}, name.split("/").at(-1) ?? name), words[status], also);
+  return element("h1", null, text(name.split("/").at(-1) ?? name), words[status], also);
 }
 
 function section(title: string, id: string, ...children: Child[]): DocumentFragment {

@@ -43,7 +43,7 @@ function otherwise(pair: SameSeedPair, context: readonly PairContext[]): Child {
   if (own.length === 0) return "nothing that is logged";
   return own.map(({key, value_a, value_a_evidence, value_b, value_b_evidence}, i) => [
     i ? "; " : "",
-    element("span", {class: "name"}, key),
+    text(key),
     ": ",
     side(value_a, value_a_evidence),
     " → ",
@@ -96,7 +96,7 @@ function contrastNote(pair: SameSeedPair, {pairs, facts, context}: SameSeedOptio
   if (!found) return note(undecided);
   const named = found.otherwise.map(({key, cells: [there = [], here = []]}, i) => [
     i ? "; " : "",
-    element("span", {class: "name"}, key),
+    text(key),
     " (",
     there.map(factCell),
     " there, ",
@@ -140,7 +140,7 @@ function pairFigure(pair: SameSeedPair, options: SameSeedOptions): HTMLElement {
       ", by ",
       value(first_distance, first_distance_evidence),
       " in ",
-      element("span", {class: "name"}, first_metric ?? "")
+      text(first_metric ?? "")
     ],
     sub: "How far the same logged value lies apart, in each metric's own unit, log scale. ▼ at the foot: no difference at that step.",
     chart: chart(source, {label, height: 300, tip: ["metric", "step", "value_a", "value_b"]}),

@@ -14,8 +14,8 @@ import {resultsFirst} from "./run-defaults.js";
 import {finalNumber} from "./run-rows.js";
 import {settle} from "./settled.js";
 import {table} from "./table.js";
-import {text, urlState} from "./url-state.js";
-import {value} from "./value.js";
+import {text as word, urlState} from "./url-state.js";
+import {text, value} from "./value.js";
 import type {Evidence} from "./value.js";
 
 /** A row of seed_values: one run's last value. `counts` is false where it is shown but not averaged. */
@@ -82,7 +82,7 @@ function widest(rows: readonly SeedSpread[]): SeedSpread | undefined {
 }
 
 function title(metric: string, rows: readonly SeedSpread[]): Child {
-  const named = element("span", {class: "name"}, metric);
+  const named = text(metric);
   const found = widest(rows);
   if (!found) return ["Last ", named, " of each run"];
   const {group_label, spread, spread_evidence, seeds, seeds_evidence} = found;
@@ -93,7 +93,7 @@ function title(metric: string, rows: readonly SeedSpread[]): Child {
     " of its median, over ",
     value(seeds, seeds_evidence),
     " seeds of ",
-    element("span", {class: "name"}, group_label)
+    text(group_label)
   ];
 }
 
@@ -173,7 +173,7 @@ export function seedSpread(options: SeedSpreadOptions): DocumentFragment {
   }
   const byMetric = new Map(spreads.map((row) => [row.metric, row]));
   const ordered = resultsFirst([...byMetric.values()]).map(({metric}) => metric);
-  const settings = urlState({metric: text("", ordered), scale: text("", dotScales)});
+  const settings = urlState({metric: word("", ordered), scale: word("", dotScales)});
   const [controls, box] = [element("div", {class: "controls"}), element("div", {class: "settling"})];
   const show = (): void => {
     const metric = settings.values.metric || openingMetric(ordered, spreads);

@@ -12,8 +12,8 @@ import {comparable} from "./run-dots.js";
 import type {TrainTime} from "./run-dots.js";
 import {settle} from "./settled.js";
 import {table} from "./table.js";
-import {text, urlState} from "./url-state.js";
-import {value} from "./value.js";
+import {text as word, urlState} from "./url-state.js";
+import {text, value} from "./value.js";
 import type {Evidence} from "./value.js";
 
 /** A row of time_to_train: minutes from start to stop of a group's completed runs. */
@@ -44,7 +44,7 @@ function title(groups: readonly TrainSpread[]): Child {
   if (!found) return "Minutes from start to stop, each run a dot";
   const {group_label, spread, spread_evidence} = found;
   const share = value(spread, spread_evidence, {digits: 2, unit: "%"});
-  return ["Time to train spans up to ", share, " of its median, in ", element("span", {class: "name"}, group_label)];
+  return ["Time to train spans up to ", share, " of its median, in ", text(group_label)];
 }
 
 function completedCell({runs, runs_evidence, completed, completed_evidence}: TrainSpread): HTMLElement {
@@ -127,7 +127,7 @@ function timesFigure(
 export function timeToTrain(options: TimeToTrainOptions): DocumentFragment {
   const shown = dotsOf(options);
   if (shown.length === 0) return fragment(empty("No two runs of one group log when they began and when they ended."));
-  const settings = urlState({time_scale: text("value", dotScales)});
+  const settings = urlState({time_scale: word("value", dotScales)});
   const box = element("div", {class: "settling"});
   const show = (): void => void settle(box, timesFigure(shown, settings.values.time_scale as DotScale, options));
   const controls = scaleChoice(settings.values.time_scale as DotScale, (time_scale) => {

@@ -7,7 +7,7 @@ import {status} from "./status.js";
 import {timelineGrid} from "./timeline-grid.js";
 import type {Audit, TimelineCell, TimelineGrid, TimelineRow} from "./timeline-grid.js";
 import {timelineSvg} from "./timeline-svg.js";
-import {time, timeText} from "./value.js";
+import {text, time, timeText} from "./value.js";
 
 export type {TimelineRow} from "./timeline-grid.js";
 
@@ -23,7 +23,7 @@ export interface TimelineOptions {
 const arrows = {rises: "↗", falls: "↘"} as const;
 
 function auditHead(audit: Audit): HTMLElement {
-  const name = audit.date ? time(audit.date, {clock: false}) : element("span", {class: "name"}, audit.audit_id);
+  const name = audit.date ? time(audit.date, {clock: false}) : text(audit.audit_id);
   return element("th", {scope: "col", class: "audit", title: audit.audit_id}, name);
 }
 
@@ -46,12 +46,7 @@ function bodyCell(cell: TimelineCell | null): HTMLElement {
 
 function bodyRows({lines}: TimelineGrid, name: TimelineOptions["capability"]): HTMLElement[] {
   return lines.map(({capability, cells}) =>
-    element(
-      "tr",
-      null,
-      element("th", {scope: "row"}, name ? name(capability) : element("span", {class: "name"}, capability)),
-      cells.map(bodyCell)
-    )
+    element("tr", null, element("th", {scope: "row"}, name ? name(capability) : text(capability)), cells.map(bodyCell))
   );
 }
 

@@ -1,6 +1,7 @@
 import {element} from "./element.js";
 import type {Attributes, Child} from "./element.js";
 import {formatNumber, spacedUnit} from "./number.js";
+import {cutLongWords} from "./long-word.js";
 import type {NumberOptions} from "./number.js";
 
 /** `"<source_id>:<unit>"` for a value that stands in that unit, `"=<id>"` for a derived one, null where nothing holds it. */
@@ -31,7 +32,7 @@ export function rawText(v: Exclude<Cell, null | undefined>): string {
 
 function shownText(v: Exclude<Cell, null | undefined>, options: ValueOptions): string {
   if (typeof v === "number") return formatNumber(v, options);
-  return typeof v === "bigint" ? formatNumber(Number(v), options) : String(v);
+  return typeof v === "bigint" ? formatNumber(Number(v), options) : cutLongWords(String(v));
 }
 
 function missing(reason: string): HTMLElement {
@@ -78,13 +79,15 @@ export function value(v: Cell, evidence: Evidence, options: ValueOptions = {}): 
   return evidenceLink(evidence, raw, {class: kind, title, "aria-label": options.label}, text);
 }
 
-/** A name as logged: run, path, id, version, parameter. Digits in it are not data. @example text("seed-3") */
+/** A name as logged: run, path, id, version, parameter; endless words are cut. Digits in it are not data. @example text("seed-3") */
 export function text(v: Cell, attributes: {mono?: boolean; href?: string} = {}): HTMLElement {
   if (v === null || v === undefined || v === "") return missing("not recorded");
   const kind = attributes.mono ? "name mono" : "name";
-  const content = attributes.mono ? breakable(String(v)) : String(v);
-  if (attributes.href) return element("a", {class: kind, href: attributes.href}, content);
-  return element("span", {class: kind}, content);
+  const shown = cutLongWords(String(v));
+  const title = shown === String(v) ? null : String(v);
+  const content = attributes.mono ? breakable(shown) : shown;
+  if (attributes.href) return element("a", {class: kind, title, href: attributes.href}, content);
+  return element("span", {class: kind, title}, content);
 }
 
 /** A path may break after its slashes, and nowhere inside a name. */
