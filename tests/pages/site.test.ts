@@ -5,7 +5,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {serve, type RunningServer} from "../../loaders/site/serve.ts";
 import {closeBrowser, openPage, withPage, type Visit} from "../browser.ts";
 import {EvidenceTrail} from "./evidence-trail.ts";
-import {keyboardFaults} from "./keyboard.ts";
+import {keyboardFaults, pointFaults} from "./keyboard.ts";
 import {chartCount, faultsOf, injections, looseDigits, openAll, settled, shownValues, type ShownValue} from "./look.ts";
 import {buildReport, builtPages, reports} from "./report.ts";
 
@@ -77,9 +77,22 @@ describe.each(Object.entries(reports))("the %s report", (name, report) => {
         expect(await keyboardFaults(page)).toEqual([]);
       });
 
+      it.runIf(name !== "empty" && width === 1440)("shows the points of its charts by the arrow keys", async () => {
+        expect(await pointFaults(page)).toEqual([]);
+      });
+
       it("looks right with all that is folded opened", async () => {
         await openAll(page);
         expect(await faultsOf(page)).toEqual([]);
+      });
+
+      it.runIf(name === "hostile" && path === "index")("comes to rest at any width", async () => {
+        await openAll(page);
+        for (let wide = width; wide > width - 40; wide -= 2) {
+          await page.setViewportSize({width: wide, height: 900});
+          await settled(page);
+        }
+        await page.setViewportSize({width, height: 900});
       });
 
       it("leads every number back to its evidence", async () => {
