@@ -74,7 +74,7 @@ function groupFigure(group: BenchmarkGroup, {samples, sql}: BenchmarkReportOptio
     ],
     chart: chart(source, {
       label: `${quantity} of ${op}, every sample of ${cases.length} cases`,
-      tip: ["case", "sample", unit]
+      tip: ["case", {key: "sample", kind: "name", evidence: null}, unit]
     }),
     name: "benchmark_samples",
     sql: sql.benchmark_samples,

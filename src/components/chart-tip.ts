@@ -2,6 +2,7 @@ import type {ChartPlan, ChartPoint, Frame} from "./chart-plan.js";
 import {bareColumn, cellContent, columnsOf, resolveColumn} from "./cell.js";
 import type {Column} from "./cell.js";
 import {element} from "./element.js";
+import {cutLongWords} from "./long-word.js";
 
 /** A column shown when a point is pointed at, by its key or with its unit and decimals. */
 export type TipColumn = string | Column;
@@ -24,7 +25,7 @@ function describe({row}: ChartPoint, only?: readonly TipColumn[]): HTMLElement {
     .filter(({key}) => row[key] !== null && row[key] !== undefined)
     .map((column) => resolveColumn(column, [row]))
     .flatMap((column) => [
-      element("dt", {class: "name"}, column.label, column.unit ? ` (${column.unit})` : null),
+      element("dt", {class: "name"}, cutLongWords(column.label), column.unit ? ` (${column.unit})` : null),
       element("dd", null, cellContent(row, column))
     ]);
   return element("dl", null, terms);

@@ -24,23 +24,24 @@ export function claimList(claims: readonly PageClaim[]): DocumentFragment {
       {
         key: "id",
         label: "claim",
-        width: "13rem",
+        width: "9rem",
         render: (row) => text(row.id.replaceAll("-", " "), {href: claimHref(row)})
       },
       {
         key: "value",
         label: "found",
         align: "right",
-        width: "8rem",
+        width: "5.5rem",
         render: (row) => value(row.value, row.evidence, {unit: row.unit, digits: row.digits})
       },
-      {key: "expect", label: "expected", width: "10rem", render: (row) => text(expectationWords(row.expect))},
       {
         key: "verdict",
         label: "verdict",
         evidence: null,
+        width: "7rem",
         render: (row) => verdict(row.verdict, {words: "claim", plain: true})
-      }
+      },
+      {key: "expect", label: "expected", width: "10rem", render: (row) => text(expectationWords(row.expect))}
     ],
     limit: 6
   });

@@ -17,6 +17,7 @@ export function expectationWords(expectation: string): string {
     const suffix = unit ? `\u00a0${unit}` : "";
     return `${target}${suffix}, within ${tolerance}${percent ? "\u202f%" : suffix}`;
   }
-  for (const [sign, word] of words) if (sign.test(text)) return word + text.replace(sign, "");
-  return /^=\s*/.test(text) ? `exactly ${text.replace(/^=\s*/, "")}` : text;
+  const bound = (written: string): string => written.replace(/\s+/g, "\u00a0");
+  for (const [sign, word] of words) if (sign.test(text)) return word + bound(text.replace(sign, ""));
+  return /^=\s*/.test(text) ? `exactly ${bound(text.replace(/^=\s*/, ""))}` : text;
 }

@@ -1,5 +1,6 @@
 import type {ResolvedColumn} from "./cell.js";
 import {element} from "./element.js";
+import {cutLongWords} from "./long-word.js";
 import type {Row, TableState} from "./table-state.js";
 
 export function alignOf(column: ResolvedColumn): string {
@@ -8,7 +9,7 @@ export function alignOf(column: ResolvedColumn): string {
 
 function headLabel(column: ResolvedColumn): (HTMLElement | string)[] {
   const unit = column.unit ? [element("span", {class: "unit"}, column.unit)] : [];
-  return [element("span", {class: "label"}, column.label), ...unit];
+  return [element("span", {class: "label"}, cutLongWords(column.label)), ...unit];
 }
 
 /** One head cell: a sort button, or the bare label where the column cannot be sorted. */

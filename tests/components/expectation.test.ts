@@ -2,8 +2,8 @@ import {expect, it} from "vitest";
 import {expectationWords} from "../../src/components/expectation.ts";
 
 it.each([
-  [">= 4 x", "at least 4 x"],
-  ["≤ 30 µs", "at most 30 µs"],
+  [">= 4 x", "at least 4\u00a0x"],
+  ["≤ 30 µs", "at most 30\u00a0µs"],
   ["< 1", "less than 1"],
   ["> 1", "more than 1"],
   ["= 28.6 ± 1 % min", "28.6\u00a0min, within 1\u202f%"],

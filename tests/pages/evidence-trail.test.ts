@@ -33,6 +33,7 @@ describe("shownFault(raw, text, title)", () => {
     ["completed", "✓ completed"],
     ["Implemented", "implemented"],
     ["d0c1d7d1dd84", "d0c1d7…"],
+    ["open aaaaaaaaaaaa/bbbbbbbbb to read", "open aaaa…/bbb… to read"],
     ["2026-11-22T20:11:11.172Z", "22\u00a0Nov\u00a02026 20:11:11"],
     ["2026-11-02", "2\u00a0Nov\u00a02026"]
   ])("reads %s in %j", (raw, text) => expect(shownFault(raw, text, null)).toBeNull());
@@ -66,6 +67,8 @@ describe("shownFault(raw, text, title)", () => {
     ["nothing", "completed", ""],
     ["a cut name", "d0c1d7d1dd84", "d0c2d7…"],
     ["an empty cut", "d0c1d7d1dd84", "…"],
+    ["the end after a cut", "open aaaaaaaa to read", "open aaaa… to write"],
+    ["the order around a cut", "open aaaaaaaa to read", "to read… open"],
     ["a minute", "2026-11-22T20:11:11.172Z", "22\u00a0Nov\u00a02026 20:12"],
     ["a month", "2026-11-02", "2\u00a0Oct\u00a02026"]
   ])("catches %s that is wrong", (_, raw, text) => {

@@ -41,3 +41,20 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
     ].slice(0, 20);
   }, controls);
 }
+
+/** Goes to the first and the second point of every chart with the arrow keys. Returns charts that show nothing then. */
+export async function pointFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const plot of await page.locator(".plot:visible").all()) {
+    const name = (await plot.getAttribute("aria-label")) ?? "";
+    await plot.focus();
+    const seen: string[] = [];
+    for (const key of ["ArrowRight", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      seen.push(await plot.locator(".tip").innerText());
+    }
+    if (seen.some((text) => !/\d/.test(text)) || seen[0] === seen[1])
+      faults.push(`the arrow keys show "${seen.join('", "')}": ${name}`);
+  }
+  return faults;
+}

@@ -56,8 +56,21 @@ const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 function saysWord(text: string, raw: string, title: string | null): boolean {
   const plain = text.replace(/^[✓✕…○] /, "");
   if (plain.toLowerCase() === raw.toLowerCase()) return true;
-  if (plain.endsWith("…")) return plain.length > 1 && raw.startsWith(plain.slice(0, -1).trimEnd());
+  if (plain.includes("…") && isCutOf(plain, raw)) return true;
   return title === `written as: ${raw}` || saysTime(plain, raw);
+}
+
+/** Endless words and long texts end in "…"; what stands around it is as it was. */
+function isCutOf(text: string, raw: string): boolean {
+  const pieces = text.split("…").map((piece) => piece.trim());
+  const [first = "", last = ""] = [pieces[0], pieces.at(-1)];
+  let at = 0;
+  for (const piece of pieces) {
+    at = raw.indexOf(piece, at);
+    if (at < 0) return false;
+    at += piece.length;
+  }
+  return first !== "" && raw.startsWith(first) && raw.endsWith(last);
 }
 
 function saysTime(text: string, raw: string): boolean {
