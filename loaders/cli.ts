@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import {exitCodes, Failure} from "./failure.ts";
+import {exitCodes, Failure, isFileError, refusal} from "./failure.ts";
 import {progressOn} from "./verbs/progress.ts";
 import {verbs} from "./verbs/index.ts";
 import {helpText, parseVerb, type Effects} from "./verbs/verb.ts";
 
+for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => endOutput(stream, error));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name, ...args]: string[]): Promise<number> {
@@ -11,7 +12,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   try {
     return await run(name, args);
   } catch (error) {
-    const failure = error instanceof Failure ? error : null;
+    const failure = error instanceof Failure ? error : refusal(error);
     const message = failure ? failure.message : bugReport(error);
     if (json) process.stdout.write(`${JSON.stringify({error: message, details: failure?.details ?? []})}\n`);
     process.stderr.write(`colophon: ${message}\n`);
@@ -43,6 +44,15 @@ async function run(name: string | undefined, args: string[]): Promise<number> {
 
 function write(stream: NodeJS.WriteStream): (text: string) => void {
   return (text) => stream.write(`${text}\n`);
+}
+
+/** A reader that has read enough (`colophon query … | head`) is no error; a full disk behind stdout is. */
+function endOutput(stream: NodeJS.WriteStream, error: Error): void {
+  if (isFileError(error, "EPIPE")) return;
+  if (stream === process.stdout) process.stderr.write(`colophon: ${(refusal(error) ?? error).message}\n`);
+  process.once("exit", () => {
+    process.exitCode = exitCodes.unreadable;
+  });
 }
 
 function overview(): string {

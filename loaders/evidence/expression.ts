@@ -43,11 +43,26 @@ export function parseExpression(text: string): Expression {
   return tree;
 }
 
-function check(node: Leaf | Expression): void {
-  if (isLeaf(node)) return;
-  if (!(node.fn in functions))
-    throw new Error(`expected one of the functions ${Object.keys(functions).join(", ")}, found "${node.fn}"`);
-  node.of.forEach(check);
+/** True for "<source_id>:<unit>" and "<source_id>#<field of its ledger>". */
+export function isPlace(text: string): boolean {
+  return /^[0-9a-f]{12}(:\d+|#\w+)$/.test(text);
+}
+
+function check(node: unknown): void {
+  if (Array.isArray(node)) return checkLeaf(node);
+  const {fn, n, of} = (typeof node === "object" && node !== null ? node : {}) as Partial<Expression>;
+  if (typeof fn !== "string" || !Object.hasOwn(functions, fn))
+    throw new Error(`expected one of the functions ${Object.keys(functions).join(", ")}, found ${JSON.stringify(fn)}`);
+  if (typeof n !== "number" || !Array.isArray(of))
+    throw new Error(`expected ${fn} with n, a number, and of, a list, found ${JSON.stringify(node).slice(0, 80)}`);
+  of.forEach(check);
+}
+
+function checkLeaf([place, raw]: unknown[]): void {
+  if (place !== null && !(typeof place === "string" && isPlace(place)))
+    throw new Error(`expected a place such as evidence_of(source_id, unit) in a leaf, found ${JSON.stringify(place)}`);
+  if (raw !== undefined && typeof raw === "object" && raw !== null)
+    throw new Error(`expected a number or a text in a leaf, found ${JSON.stringify(raw).slice(0, 80)}`);
 }
 
 /** The value an expression has; null where inputs were cut at 1,000 and it cannot be recomputed here. */

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {packageRoot} from "../warehouse/package-root.ts";
 import type {Reader} from "../warehouse/reader.ts";
-import {leaves, type Expression} from "./expression.ts";
+import {isLeaf, leaves, type Expression, type Leaf} from "./expression.ts";
 
 /** Path and unit of a source, by its id. */
 export type SourceNames = ReadonlyMap<string, {path: string; unitKind: string | null}>;
@@ -16,8 +16,8 @@ export async function readSourceNames(reader: Reader, masked: (path: string) => 
 }
 
 /**
- * Where a value comes from, in words: "logs/a.ndjson:12" for a place, "derived from 4 lines" for an expression, null
- * for evidence that names no known source.
+ * Where a value comes from, in words: "logs/a.ndjson:12" for a place, "derived from 4 lines" for an expression (values,
+ * where it ships only the first of them), null for evidence that names no known source.
  */
 export function originOf(
   evidence: string,
@@ -27,10 +27,17 @@ export function originOf(
   if (!evidence.startsWith("=")) return placeName(evidence, names);
   const expression = expressions.get(evidence.slice(1));
   if (!expression) return null;
+  if (isCut(expression)) return `derived from ${expression.n} values`;
   const places = new Set([...leaves(expression)].map(([place]) => place));
+  if (places.size === 0) return "derived from no line";
   const units = [...places].every((place) => names.get(place.split(/[:#]/)[0] ?? "")?.unitKind === "line");
   const noun = units ? "line" : "place";
   return `derived from ${places.size} ${noun}${places.size === 1 ? "" : "s"}`;
+}
+
+/** Only the first of its inputs are at hand. */
+function isCut(node: Leaf | Expression): boolean {
+  return !isLeaf(node) && (node.of.length < node.n || node.of.some(isCut));
 }
 
 function placeName(place: string, names: SourceNames): string | null {

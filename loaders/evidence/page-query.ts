@@ -2,7 +2,7 @@ import {DuckDBTypeId, type DuckDBType, type JS} from "@duckdb/node-api";
 import {Failure} from "../failure.ts";
 import {sha256} from "../files/digest.ts";
 import type {Reader} from "../warehouse/reader.ts";
-import {isLeaf, leaves, parseExpression, type Expression, type Leaf} from "./expression.ts";
+import {isLeaf, isPlace, leaves, parseExpression, type Expression, type Leaf} from "./expression.ts";
 
 /** What each text goes through before it leaves (identities masked, credentials refused). */
 export interface Guard {
@@ -32,9 +32,8 @@ export interface PageTable {
 
 /** Runs one page query. `where` names its file in errors. */
 export async function runPageQuery(reader: Reader, sql: string, where: string, guard: Guard): Promise<PageTable> {
-  const result = await reader.select(sql, where);
-  const names = result.deduplicatedColumnNames();
-  const duckTypes = result.columnTypes();
+  const {names, types: duckTypes, columns: data} = await reader.read(sql, where);
+  checkNames(names, where);
   const types = duckTypes.map(columnType);
   const table: PageTable = {
     names,
@@ -45,14 +44,13 @@ export async function runPageQuery(reader: Reader, sql: string, where: string, g
     places: new Map()
   };
   const cells = names.map((name, i) =>
-    isEvidence(name) ? evidenceCell(table, guard, where) : plainCell(duckTypes[i]!, guard, where)
+    isEvidence(name) ? evidenceCell(table, guard, `${where}: column ${name}`) : plainCell(duckTypes[i]!, guard, where)
   );
   const keyColumn = names.indexOf("key");
-  const data = (await result.getColumnsJS()) as (JS | null)[][];
   data.forEach((column, i) => {
     const keys = names[i] === "value" && keyColumn >= 0 ? data[keyColumn] : undefined;
     table.columns[i] = column.map((value, row) =>
-      value === null || value === undefined ? null : cells[i]!(value, String(keys?.[row] ?? names[i]))
+      value === null || value === undefined ? null : cells[i]!(value, String(keys?.[row] ?? bare(names[i]!)))
     );
   });
   table.rows = data[0]?.length ?? 0;
@@ -60,8 +58,27 @@ export async function runPageQuery(reader: Reader, sql: string, where: string, g
   return table;
 }
 
+/** The columns of a table file are told apart without case. */
+function checkNames(names: string[], where: string): void {
+  const first = new Map<string, string>();
+  for (const name of names) {
+    const other = first.get(name.toLowerCase());
+    if (other !== undefined)
+      throw new Failure(
+        "failed",
+        `${where}: expected columns of different names, found "${other}" and "${name}": rename one`
+      );
+    first.set(name.toLowerCase(), name);
+  }
+}
+
 export function isEvidence(name: string): boolean {
   return name === "evidence" || name.endsWith("_evidence");
+}
+
+/** What a column is about: "host" for host and host_evidence. */
+function bare(name: string): string {
+  return name.replace(/_evidence$/, "");
 }
 
 function columnType(type: DuckDBType): ColumnType {
@@ -69,6 +86,10 @@ function columnType(type: DuckDBType): ColumnType {
     case DuckDBTypeId.BOOLEAN:
       return "BOOLEAN";
     case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.TIMESTAMP_S:
+    case DuckDBTypeId.TIMESTAMP_MS:
+    case DuckDBTypeId.TIMESTAMP_NS:
+    case DuckDBTypeId.TIMESTAMP_TZ:
     case DuckDBTypeId.DATE:
       return "TIMESTAMP";
     case DuckDBTypeId.TINYINT:
@@ -80,6 +101,8 @@ function columnType(type: DuckDBType): ColumnType {
     case DuckDBTypeId.USMALLINT:
     case DuckDBTypeId.UINTEGER:
     case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.UHUGEINT:
+    case DuckDBTypeId.BIGNUM:
     case DuckDBTypeId.FLOAT:
     case DuckDBTypeId.DOUBLE:
     case DuckDBTypeId.DECIMAL:
@@ -96,20 +119,23 @@ function plainCell(type: DuckDBType, guard: Guard, where: string): (value: JS, k
     case "TIMESTAMP":
       return (value) => value as Date;
     case "DOUBLE":
-      return (value) => exactNumber(value as number | bigint, where);
+      return (value) => exactNumber(value as number | bigint, type.typeId, where);
     default:
-      return (value, key) =>
-        typeof value === "string" ? guard.field(key, value, where) : guard(JSON.stringify(value, bigintText), where);
+      return (value, key) => (typeof value === "string" ? guard.field(key, value, where) : guard(textOf(value), where));
   }
+}
+
+function textOf(value: JS): string {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value, bigintText);
 }
 
 function bigintText(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-function exactNumber(value: number | bigint, where: string): number {
+function exactNumber(value: number | bigint, type: DuckDBTypeId, where: string): number {
   const number = Number(value);
-  if (typeof value === "bigint" && BigInt(number) !== value)
+  if (typeof value === "bigint" ? BigInt(number) !== value : type === DuckDBTypeId.DECIMAL && Math.abs(value) > 2 ** 53)
     throw new Failure(
       "failed",
       `${where}: expected integers up to 2^53, found ${value}: cast the column to VARCHAR in the query`
@@ -131,28 +157,45 @@ function nameWhatIsCited({names, columns, places}: PageTable): void {
 }
 
 /** Places stay as they are; an expression becomes "=<id>" and is kept. */
-function evidenceCell(table: PageTable, guard: Guard, where: string): (value: JS) => Cell {
-  return (value) => {
+function evidenceCell(table: PageTable, guard: Guard, where: string): (value: JS, key: string) => Cell {
+  return (value, key) => {
     const text = String(value);
     if (!text.startsWith("{")) {
+      if (!isPlace(text))
+        throw new Failure(
+          "failed",
+          `${where}: expected a place, found ${JSON.stringify(text.slice(0, 40))}: select evidence_of(source_id, unit)`
+        );
       if (!table.places.has(text)) table.places.set(text, "");
       return text;
     }
-    const expression = guarded(readExpression(text, where), guard, where);
+    const expression = readExpression(text, where);
     for (const [place, raw] of leaves(expression))
       if (place && !table.places.get(place)) table.places.set(place, String(raw ?? ""));
     const id = sha256(text).slice(0, 12);
-    table.expressions.set(id, expression);
+    table.expressions.set(
+      id,
+      guarded(expression, (raw) => guard.field(key, raw, where))
+    );
     return `=${id}`;
   };
 }
 
-/** Raw words in an expression leave with it. */
-function guarded({fn, n, of}: Expression, guard: Guard, where: string): Expression {
+/** Raw words in an expression leave with it. Different words stay different, so that distinct ones can be counted. */
+function guarded({fn, n, of}: Expression, guard: (raw: string) => string): Expression {
+  const shown = new Map<string, string>();
+  const taken = new Set<string>();
+  const show = (raw: string): string => {
+    let text = shown.get(raw) ?? guard(raw);
+    while (!shown.has(raw) && taken.has(text)) text += "•";
+    shown.set(raw, text);
+    taken.add(text);
+    return text;
+  };
   const parts = of.map((part): Leaf | Expression => {
-    if (!isLeaf(part)) return guarded(part, guard, where);
+    if (!isLeaf(part)) return guarded(part, guard);
     const [place, raw] = part;
-    return [place, typeof raw === "string" ? guard(raw, where) : raw];
+    return [place, typeof raw === "string" ? show(raw) : raw];
   });
   return {fn, n, of: parts};
 }
@@ -163,7 +206,7 @@ function readExpression(text: string, where: string): Expression {
   } catch (error) {
     throw new Failure(
       "failed",
-      `${where}: its evidence column is not a place or an expression: ${error instanceof Error ? error.message : String(error)}`
+      `${where}: expected a place or an expression, found another text: ${error instanceof Error ? error.message : String(error)}`
     );
   }
 }

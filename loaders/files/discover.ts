@@ -1,4 +1,4 @@
-import {lstatSync, readdirSync, statSync} from "node:fs";
+import {accessSync, constants, existsSync, readdirSync, statSync, type Dirent, type Stats} from "node:fs";
 import {basename, join, resolve} from "node:path";
 import {Failure, isFileError} from "../failure.ts";
 import {sha256} from "./digest.ts";
@@ -14,22 +14,42 @@ export interface Found {
 /** Folders that never hold evidence: dependencies, version control, caches, our own output. */
 export const setAside = [".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".colophon", ".build"];
 
+/** Lies in every folder that a build wrote. */
+export const siteMarker = ".colophon-site";
+
+/** Files that say of the folder they lie in what it is. */
+const marks: Record<string, string> = {
+  [siteMarker]: "a report that colophon built",
+  "pyvenv.cfg": "a virtual environment",
+  "CACHEDIR.TAG": "a cache"
+};
+
 export interface Discovery {
   found: Found[];
-  /** Folders not read, with the reason in words. */
+  /** Files and folders not read, with the reason in words. */
   skipped: {path: string; why: string}[];
 }
 
-/** Lists the files of all inputs, sorted by logical path. Throws `unreadable` when an input does not exist. */
-export function discover(inputs: string[]): Discovery {
+/**
+ * Lists the files of all inputs, sorted by logical path; `apart` are absolute paths that hold our own work. Throws
+ * `unreadable` when an input does not exist or cannot be read.
+ */
+export function discover(inputs: string[], apart: string[] = []): Discovery {
   const discovery: Discovery = {found: [], skipped: []};
   for (const [input, name] of nameInputs(inputs)) {
     const stat = statInput(input);
-    if (stat.isDirectory()) walk(input, name, discovery);
+    if (stat.isDirectory()) walk(input, name, discovery, new Set(apart));
     else discovery.found.push(foundAt(input, name));
   }
   discovery.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return discovery;
+  return {...discovery, found: discovery.found.filter((entry, i, all) => isFirst(entry, all[i - 1], discovery))};
+}
+
+/** Inputs within each other may name one file twice, and names that are not UTF-8 may read alike. */
+function isFirst({path, file}: Found, before: Found | undefined, {skipped}: Discovery): boolean {
+  if (path !== before?.path) return true;
+  if (file !== before.file) skipped.push({path, why: "another file has this name"});
+  return false;
 }
 
 export function sourceIdOf(path: string): string {
@@ -40,16 +60,27 @@ function foundAt(file: string, path: string): Found {
   return {file, path, sourceId: sourceIdOf(path)};
 }
 
-function statInput(input: string): ReturnType<typeof statSync> & object {
+function statInput(input: string): Stats {
+  const stat = reach(input, () => statSync(input));
+  if (!stat.isDirectory() && !stat.isFile())
+    throw new Failure(
+      "unreadable",
+      `expected a file or folder at ${input}, found a pipe, socket or device: write what it gives to a file`
+    );
+  reach(input, () => accessSync(input, stat.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK));
+  return stat;
+}
+
+function reach<T>(input: string, look: () => T): T {
   try {
-    return statSync(input);
+    return look();
   } catch (error) {
-    if (isFileError(error, "ENOENT", "ENOTDIR", "EACCES"))
-      throw new Failure(
-        "unreadable",
-        `expected a file or folder at ${input}, found none (${error.code}): check the path given`
-      );
-    throw error;
+    if (!isFileError(error)) throw error;
+    const denied = error.code === "EACCES" || error.code === "EPERM";
+    throw new Failure(
+      "unreadable",
+      `expected a file or folder at ${input}, found ${denied ? "no permission to read it" : "none"} (${error.code}): check the path given`
+    );
   }
 }
 
@@ -66,36 +97,44 @@ function tail(folder: string, depth: number): string {
   return folder.split(/[\\/]/).filter(Boolean).slice(-depth).join("/") || basename(folder) || "root";
 }
 
-function walk(folder: string, path: string, discovery: Discovery): void {
+function walk(folder: string, path: string, discovery: Discovery, apart: Set<string>): void {
+  const skip = (why: string, at = path) => void discovery.skipped.push({path: at, why});
   let entries;
   try {
     entries = readdirSync(folder, {withFileTypes: true});
   } catch (error) {
-    if (!isFileError(error, "EACCES", "EPERM")) throw error;
-    discovery.skipped.push({path, why: `no permission to read this folder (${error.code})`});
-    return;
+    if (!isFileError(error)) throw error;
+    const denied = error.code === "EACCES" || error.code === "EPERM";
+    return skip(`${denied ? "no permission to read this folder" : "this folder could not be read"} (${error.code})`);
   }
+  const mark = entries.find(({name}) => name in marks);
+  if (mark) return skip(marks[mark.name]!);
   for (const entry of entries) {
     const file = join(folder, entry.name);
     const logical = `${path}/${entry.name}`;
-    if (entry.isDirectory() && setAside.includes(entry.name))
-      discovery.skipped.push({path: logical, why: "never holds evidence"});
-    else if (entry.isDirectory()) walk(file, logical, discovery);
-    else if (entry.isFile()) discovery.found.push(foundAt(file, logical));
-    else if (entry.isSymbolicLink() && isFileLink(file)) discovery.found.push(foundAt(file, logical));
-    else
-      discovery.skipped.push({
-        path: logical,
-        why: entry.isSymbolicLink() ? "a link to a folder or to nothing" : "not a plain file"
-      });
+    const why = whyNot(entry, file, apart);
+    if (why) skip(why, logical);
+    else if (entry.isDirectory()) walk(file, logical, discovery, apart);
+    else discovery.found.push(foundAt(file, logical));
   }
 }
 
-function isFileLink(file: string): boolean {
+/** Why an entry of a folder is not read; undefined where it is. */
+function whyNot(entry: Dirent, file: string, apart: Set<string>): string | undefined {
+  if (apart.has(file)) return "the warehouse itself";
+  if (entry.isDirectory()) return setAside.includes(entry.name) ? "never holds evidence" : undefined;
+  if (entry.name.includes("\ufffd") && !existsSync(file)) return "its name is not UTF-8: rename it";
+  if (entry.isSymbolicLink()) return whyNotLink(file);
+  return entry.isFile() ? undefined : "not a plain file";
+}
+
+function whyNotLink(file: string): string | undefined {
   try {
-    return lstatSync(file).isSymbolicLink() && statSync(file).isFile();
+    const target = statSync(file);
+    if (target.isFile()) return undefined;
+    return target.isDirectory() ? "a link to a folder" : "a link to something that is not a plain file";
   } catch (error) {
-    if (isFileError(error, "ENOENT", "ELOOP", "EACCES")) return false;
+    if (isFileError(error)) return "a link to nothing that can be read";
     throw error;
   }
 }

@@ -12,10 +12,10 @@ export function fileSource({file, path, sourceId}: Found, bytes: number): Source
     path,
     sourceId,
     bytes,
-    lines: () => readLines(file),
+    lines: () => readLines(file, bytes),
     read(limit = readLimit) {
       if (bytes > limit) throw new Failure("unreadable", `expected at most ${limit} bytes in ${path}, found ${bytes}`);
-      return readFileSync(file);
+      return readFileSync(file).subarray(0, bytes);
     }
   };
 }

@@ -33,17 +33,20 @@ export interface Source {
 const lf = 0x0a;
 const cr = 0x0d;
 
-/** Reads `file` by 1 MiB chunks; never holds more than one chunk and one line. */
-export function* readLines(file: string): Iterable<Line> {
+/**
+ * Reads the first `bytes` bytes of `file` by 1 MiB chunks; never holds more than one chunk and one line. What is appended
+ * while it reads is left for the next time.
+ */
+export function* readLines(file: string, bytes = Infinity): Iterable<Line> {
   const fd = openSync(file, "r");
   try {
-    yield* splitLines(fd);
+    yield* splitLines(fd, bytes);
   } finally {
     closeSync(fd);
   }
 }
 
-function* splitLines(fd: number): Iterable<Line> {
+function* splitLines(fd: number, bytes: number): Iterable<Line> {
   const decoder = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -62,10 +65,11 @@ function* splitLines(fd: number): Iterable<Line> {
     pendingBytes = held = 0;
     return {at, ...line, complete, overlong, bytes};
   };
-  for (;;) {
+  for (let left = bytes; left > 0;) {
     const chunk = Buffer.allocUnsafe(chunkBytes);
-    const size = readSync(fd, chunk, 0, chunkBytes, null);
+    const size = readSync(fd, chunk, 0, Math.min(chunkBytes, left), null);
     if (size === 0) break;
+    left -= size;
     let from = 0;
     for (let to; (to = chunk.indexOf(lf, from)) >= 0 && to < size; from = to + 1)
       yield take(chunk.subarray(from, to + 1), true);

@@ -13,10 +13,8 @@ import {
 } from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {Failure, isFileError} from "../failure.ts";
+import {siteMarker} from "../files/discover.ts";
 import {listFiles} from "./site-page.ts";
-
-/** Lies in every folder that a build wrote; without it a folder is not replaced. */
-export const siteMarker = ".colophon-site";
 
 /** A built site. `bytes` and `digest` are over its files, the marker apart. */
 export interface SiteFacts {
@@ -52,14 +50,24 @@ export function checkReplaceable(out: string): void {
       "usage",
       `${out}: holds files that no build of colophon wrote: give another folder, or empty this one`
     );
-  const {files} = JSON.parse(readFileSync(marker, "utf8")) as SiteFacts;
-  const written = new Set([...files, siteMarker]);
+  const written = new Set([...readMarker(marker), siteMarker]);
   const others = listFiles(out).filter((path) => !written.has(path));
   if (others.length)
     throw new Failure(
       "usage",
       `${out}: holds files beside the former build (${others.slice(0, 3).join(", ")}): move them away first`
     );
+}
+
+/** The files that the build listed; none where the marker is not one that a build wrote. */
+function readMarker(marker: string): string[] {
+  try {
+    const {files} = JSON.parse(readFileSync(marker, "utf8")) as Partial<SiteFacts>;
+    return Array.isArray(files) ? files : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 /** Puts the finished site in `built` in the place of `out`: written beside it, then renamed. */

@@ -1,4 +1,4 @@
-import {existsSync} from "node:fs";
+import {existsSync, statSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {Failure} from "../failure.ts";
 import {sha256} from "../files/digest.ts";
@@ -19,6 +19,11 @@ export interface Project {
   buildFolder(inputs: string[]): string;
 }
 
+/** The warehouse that a verb reads or writes: the one named, else the project's. */
+export function warehouseOf(cwd: string, explicit?: string): string {
+  return explicit ? resolve(cwd, explicit) : join(cwd, ".colophon", "warehouse.duckdb");
+}
+
 export async function loadProject(cwd: string): Promise<Project> {
   const work = join(cwd, ".colophon");
   const config = await loadConfig(cwd, work, {title: "Report", inputs: []});
@@ -26,6 +31,11 @@ export async function loadProject(cwd: string): Promise<Project> {
   const builtIn = join(packageRoot, "src");
   const own = resolve(cwd, settings.root);
   const hasOwn = config.file !== undefined && own !== builtIn && existsSync(own);
+  if (hasOwn && (own === resolve(cwd) || !statSync(own).isDirectory()))
+    throw new Failure(
+      "usage",
+      `${config.file}: expected root to be a folder of pages within the project, found "${settings.root}": give the pages a folder of their own`
+    );
   const configured = settings.inputs.map((input) => resolve(cwd, input));
   return {
     root: cwd,
@@ -41,7 +51,7 @@ export async function loadProject(cwd: string): Promise<Project> {
         );
       return inputs;
     },
-    warehouse: (explicit) => (explicit ? resolve(cwd, explicit) : join(work, "warehouse.duckdb")),
+    warehouse: (explicit) => warehouseOf(cwd, explicit),
     buildFolder: (inputs) => join(work, "builds", sha256(inputs.join("\n")).slice(0, 12))
   };
 }

@@ -1,5 +1,4 @@
 import {relative, resolve} from "node:path";
-import {Failure} from "../failure.ts";
 import {loadProject} from "../site/project.ts";
 import {buildReport, type ReportOptions} from "../site/report.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
@@ -27,12 +26,8 @@ export const buildVerb: Verb = {
   summary: "reads the inputs and builds the report site; fails when a claim is false or a page is broken",
   usage: "colophon build [--input PATH]… [--out DIR] [--strict]",
   options: {...options, out: {type: "string", value: "DIR", describe: "where the site goes (default dist)"}},
-  async run(values, positionals, effects): Promise<VerbResult> {
-    if (positionals.length)
-      throw new Failure(
-        "usage",
-        `colophon build: expected options only, found "${positionals[0]}": name inputs with --input`
-      );
+  operands: 0,
+  async run(values, _positionals, effects): Promise<VerbResult> {
     const out = resolve(effects.cwd, (values.out as string | undefined) ?? "dist");
     const started = performance.now();
     const report = await buildReport({...(await reportOptions(values, effects)), out});

@@ -11,6 +11,7 @@ export const ingestVerb: Verb = {
     format: {type: "string", value: "NAME", describe: "read every file as this format"},
     prune: {type: "boolean", describe: "sources that are no longer among the paths leave"}
   },
+  operands: Infinity,
   async run(values, positionals, {progress, cwd}) {
     const project = await loadProject(cwd);
     const {aliases, directions} = project.config.config.colophon;

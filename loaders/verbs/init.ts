@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import {closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {Failure} from "../failure.ts";
 import type {Verb} from "./verb.ts";
@@ -69,6 +69,7 @@ export const initVerb: Verb = {
   summary: "starts a project of your own: configuration, one log, one query, one page with one claim",
   usage: "colophon init DIR",
   options: {},
+  operands: 1,
   async run(_values, [folder], {cwd}) {
     if (!folder) throw new Failure("usage", "colophon init: expected a folder to create, found nothing");
     const root = resolve(cwd, folder);
@@ -78,10 +79,7 @@ export const initVerb: Verb = {
         "usage",
         `expected ${folder} to hold none of the project's files, found ${clash.join(", ")}: choose another folder`
       );
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), {recursive: true});
-      writeFileSync(join(root, name), text);
-    }
+    writeAll(root);
     const shown = relative(cwd, root) || ".";
     return {
       json: {folder: shown, files: Object.keys(files)},
@@ -89,3 +87,21 @@ export const initVerb: Verb = {
     };
   }
 };
+
+/** Writes all files or none: what was begun is removed again. Replaces nothing. */
+function writeAll(root: string): void {
+  const begun: string[] = [];
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      const file = join(root, name);
+      mkdirSync(dirname(file), {recursive: true});
+      const fd = openSync(file, "wx");
+      begun.push(file);
+      writeFileSync(fd, text);
+      closeSync(fd);
+    }
+  } catch (error) {
+    for (const file of begun) rmSync(file, {force: true});
+    throw error;
+  }
+}

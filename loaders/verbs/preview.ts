@@ -1,26 +1,22 @@
-import {Failure} from "../failure.ts";
 import {preview} from "../site/preview.ts";
 import {prepareReport} from "../site/report.ts";
 import {reportFlags, reportOptions} from "./build.ts";
-import type {Verb} from "./verb.ts";
+import {portOf, type Verb} from "./verb.ts";
 
 export const previewVerb: Verb = {
   name: "preview",
   summary: "shows the report on 127.0.0.1 and keeps it up to date while inputs and pages change",
   usage: "colophon preview [--input PATH]… [--port N]",
   options: {...reportFlags, port: {type: "string", value: "N", describe: "port (default 3000; 0 takes a free one)"}},
-  async run(values, positionals, effects) {
-    if (positionals.length)
-      throw new Failure(
-        "usage",
-        `colophon preview: expected options only, found "${positionals[0]}": name inputs with --input`
-      );
+  operands: 0,
+  async run(values, _positionals, effects) {
+    const port = portOf(values);
     const options = await reportOptions(values, effects);
     const {inputs, project} = options;
     const running = await preview({
       prepare: async (exclusive) => (await prepareReport(options, exclusive)).stage,
       watch: [...inputs, ...project.pagesFrom(inputs)],
-      port: Number(values.port ?? 3000),
+      port,
       say: effects.say
     });
     return {

@@ -1,9 +1,9 @@
-import {existsSync, readFileSync, statSync} from "node:fs";
+import {readFileSync, statSync} from "node:fs";
 import {resolve} from "node:path";
 import {noGuard, runPageQuery, type PageTable} from "../evidence/page-query.ts";
 import {csv, writers} from "../evidence/table-file.ts";
 import {Failure} from "../failure.ts";
-import {loadProject} from "../site/project.ts";
+import {warehouseOf} from "../site/project.ts";
 import {Reader} from "../warehouse/reader.ts";
 import type {Effects, Verb} from "./verb.ts";
 
@@ -18,13 +18,13 @@ export const queryVerb: Verb = {
     warehouse: {type: "string", value: "FILE", describe: "the warehouse (default .colophon/warehouse.duckdb)"},
     format: {type: "string", value: "FORM", describe: `${forms.join(", ")} (default csv)`}
   },
+  operands: 1,
   async run(values, [query], effects) {
     if (!query) throw new Failure("usage", "colophon query: expected SQL or a .sql file, found nothing");
     const form = (values.json ? "json" : (values.format ?? "csv")) as Form;
     if (!forms.includes(form))
       throw new Failure("usage", `expected --format to be one of ${forms.join(", ")}, found "${form}"`);
-    const project = await loadProject(effects.cwd);
-    const reader = await Reader.open(project.warehouse(values.warehouse as string | undefined));
+    const reader = await Reader.open(warehouseOf(effects.cwd, values.warehouse as string | undefined));
     try {
       const table = await runPageQuery(reader, readQuery(query, effects), "query", noGuard);
       if (!values.json) await print(table, form);
@@ -36,8 +36,10 @@ export const queryVerb: Verb = {
 };
 
 function readQuery(query: string, {cwd}: Effects): string {
+  if (!/\.sql$/.test(query)) return query;
   const file = resolve(cwd, query);
-  return /\.sql$/.test(query) && existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : query;
+  if (statSync(file, {throwIfNoEntry: false})?.isFile()) return readFileSync(file, "utf8");
+  throw new Failure("unreadable", `expected a query file at ${file}, found none: check the path given`);
 }
 
 async function print(table: PageTable, form: Form): Promise<void> {

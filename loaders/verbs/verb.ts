@@ -19,6 +19,8 @@ export interface Verb {
   summary: string;
   usage: string;
   options: Record<string, OptionSpec>;
+  /** How many words it takes beside its options, at most. */
+  operands: number;
   run(values: Values, positionals: string[], effects: Effects): Promise<VerbResult>;
 }
 
@@ -36,18 +38,49 @@ const common: Record<string, OptionSpec> = {
   help: {type: "boolean", short: "h", describe: "show this text"}
 };
 
+/** Throws `usage` for what the verb does not take: an unknown option, one word too many, an empty text. */
 export function parseVerb(verb: Verb, args: string[]): {values: Values; positionals: string[]} {
-  try {
-    const options = Object.fromEntries(
-      Object.entries({...verb.options, ...common}).map(([name, {describe: _, value: __, ...option}]) => [name, option])
-    );
-    return parseArgs({args, options, allowPositionals: true, strict: true});
-  } catch (error) {
-    throw new Failure(
-      "usage",
-      `colophon ${verb.name}: ${error instanceof Error ? error.message : String(error)}\nusage: ${verb.usage}`
+  const parsed = readArguments(verb, args);
+  const {values, positionals} = parsed;
+  const extra = positionals[verb.operands];
+  if (extra !== undefined) {
+    const most = verb.operands ? `at most ${verb.operands} beside its options` : "options only";
+    throw wrongUsage(
+      verb,
+      `expected ${most}, found "${extra}"${"input" in verb.options ? ": name inputs with --input" : ""}`
     );
   }
+  const empty = Object.keys(values).find((name) => [values[name]].flat().includes(""));
+  if (empty !== undefined) throw wrongUsage(verb, `expected a value for --${empty}, found an empty text`);
+  if (positionals.includes("")) throw wrongUsage(verb, "expected a word, found an empty text");
+  return parsed;
+}
+
+function readArguments(verb: Verb, args: string[]): {values: Values; positionals: string[]} {
+  const specs = {...verb.options, ...common};
+  const options = Object.fromEntries(
+    Object.entries(specs).map(([name, {describe: _, value: __, ...option}]) => [name, option])
+  );
+  try {
+    return parseArgs({args, options, allowPositionals: true, strict: true});
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const [, unknown] = /^Unknown option '([^']*)'/.exec(error.message) ?? [];
+    const known = Object.keys(specs).map((name) => `--${name}`);
+    throw wrongUsage(verb, unknown ? `expected one of ${known.join(", ")}, found ${unknown}` : error.message);
+  }
+}
+
+function wrongUsage(verb: Verb, what: string): Failure {
+  return new Failure("usage", `colophon ${verb.name}: ${what}\nusage: ${verb.usage}`);
+}
+
+/** The value of `--port`; 3000 where none is given. Throws `usage`. */
+export function portOf({port}: Values): number {
+  if (port === undefined) return 3000;
+  const number = /^\d{1,5}$/.test(String(port)) ? Number(port) : NaN;
+  if (number <= 65535) return number;
+  throw new Failure("usage", `expected --port to be a number from 0 to 65535, found "${String(port)}"`);
 }
 
 export function helpText(verb: Verb): string {

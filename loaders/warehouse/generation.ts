@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -10,6 +11,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeSync
 } from "node:fs";
@@ -25,20 +27,41 @@ const keep = 2;
 /** How long a second writer waits for the first, milliseconds. */
 const patience = 3000;
 
-/** Path of the current generation, or null before the first ingest. */
+/** Path of the current generation, or null before the first ingest. Throws `usage` where `warehouse` is something else. */
 export function currentGeneration(warehouse: string): string | null {
+  const target = readLink(warehouse);
+  if (target === null) return null;
+  const isOurs = dirname(target) === `${basename(warehouse)}.d` && /^\d+\.duckdb$/.test(basename(target));
+  if (!isOurs) throw otherThanLink(warehouse, `a link to ${target}`);
+  const file = join(dirname(warehouse), target);
+  return existsSync(file) ? file : null;
+}
+
+function readLink(warehouse: string): string | null {
   try {
-    const file = join(dirname(warehouse), readlinkSync(warehouse));
-    return existsSync(file) ? file : null;
+    return readlinkSync(warehouse);
   } catch (error) {
     if (isFileError(error, "ENOENT")) return null;
     if (isFileError(error, "EINVAL"))
-      throw new Failure(
-        "usage",
-        `expected ${warehouse} to be a link made by colophon ingest, found a plain file: choose another --warehouse`
-      );
+      throw otherThanLink(warehouse, lstatSync(warehouse).isDirectory() ? "a folder" : "a plain file");
     throw error;
   }
+}
+
+function otherThanLink(warehouse: string, found: string): Failure {
+  return new Failure(
+    "usage",
+    `expected ${warehouse} to be a link made by colophon ingest, found ${found}: choose another --warehouse`
+  );
+}
+
+/** What DuckDB said of a generation that it cannot read, as a Failure. */
+export function damaged(warehouse: string, error: unknown): Failure {
+  const said = error instanceof Error ? error.message.split("\n")[0] : String(error);
+  return new Failure(
+    "unreadable",
+    `expected a warehouse that can be read at ${warehouse}, found: ${said}: remove it and ${warehouse}.d, then ingest again`
+  );
 }
 
 /** Where to write the next generation: a copy of the current one when it is reused, else a path with no file yet. */
@@ -95,14 +118,14 @@ async function waitForLock(lock: string): Promise<number> {
   }
 }
 
-/** The lock's file, or who holds it. A lock whose process is gone is removed. */
+/** The lock's file, or who holds it. A lock whose process is gone, or never wrote its number, is removed. */
 function openLock(lock: string): number | {holder: number} {
   try {
     return openSync(lock, "wx");
   } catch (error) {
     if (!isFileError(error, "EEXIST")) throw error;
     const holder = readHolder(lock);
-    if (holder && !isRunning(holder)) rmSync(lock, {force: true});
+    if (holder ? !isRunning(holder) : isOld(lock)) rmSync(lock, {force: true});
     return {holder};
   }
 }
@@ -114,6 +137,11 @@ function readHolder(lock: string): number {
     if (isFileError(error, "ENOENT")) return 0;
     throw error;
   }
+}
+
+function isOld(lock: string): boolean {
+  const status = statSync(lock, {throwIfNoEntry: false});
+  return status !== undefined && Date.now() - status.mtimeMs > patience;
 }
 
 function isRunning(pid: number): boolean {

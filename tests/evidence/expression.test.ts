@@ -56,11 +56,23 @@ describe("parseExpression(text)", () => {
     );
   });
 
+  const [a, b] = ["aaaaaaaaaaaa", "bbbbbbbbbbbb"];
+
   it("lists every leaf", () => {
-    const tree = parseExpression('{"fn":"ratio","n":2,"of":[["a:1","2"],{"fn":"sum","n":1,"of":[["b#units",7]]}]}');
+    const sum = {fn: "sum", n: 1, of: [[`${b}#units`, 7]]};
+    const tree = parseExpression(JSON.stringify({fn: "ratio", n: 2, of: [[`${a}:1`, "2"], sum]}));
     expect([...leaves(tree)]).toEqual([
-      ["a:1", "2"],
-      ["b#units", 7]
+      [`${a}:1`, "2"],
+      [`${b}#units`, 7]
     ]);
+  });
+
+  it.each([
+    ["a leaf without a place", [["a:1", 2]], 'expected a place such as evidence_of(source_id, unit) in a leaf, found "a:1"'],
+    ["a leaf whose value is a list", [[null, [1]]], "expected a number or a text in a leaf, found [1]"],
+    ["an input that is a number", [3], "expected one of the functions"],
+    ["inputs that are no list", 3, "expected sum with n, a number, and of, a list"]
+  ])("refuses %s", (_, of, message) => {
+    expect(() => parseExpression(JSON.stringify({fn: "sum", n: 1, of}))).toThrow(message);
   });
 });
