@@ -68,7 +68,11 @@ describe("parseExpression(text)", () => {
   });
 
   it.each([
-    ["a leaf without a place", [["a:1", 2]], 'expected a place such as evidence_of(source_id, unit) in a leaf, found "a:1"'],
+    [
+      "a leaf without a place",
+      [["a:1", 2]],
+      'expected a place such as evidence_of(source_id, unit) in a leaf, found "a:1"'
+    ],
     ["a leaf whose value is a list", [[null, [1]]], "expected a number or a text in a leaf, found [1]"],
     ["an input that is a number", [3], "expected one of the functions"],
     ["inputs that are no list", 3, "expected sum with n, a number, and of, a list"]
