@@ -7,8 +7,9 @@ import {helpText, parseVerb, type Effects} from "./verbs/verb.ts";
 for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => endOutput(stream, error));
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([name, ...args]: string[]): Promise<number> {
-  const json = args.includes("--json");
+async function main(words: string[]): Promise<number> {
+  const json = words.includes("--json");
+  const [name, ...args] = words;
   try {
     return await run(name, args);
   } catch (error) {
@@ -21,9 +22,9 @@ async function main([name, ...args]: string[]): Promise<number> {
 }
 
 async function run(name: string | undefined, args: string[]): Promise<number> {
-  if (!name || name === "--help" || name === "-h" || name === "help") {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(`${overview()}\n`);
-    return name ? exitCodes.good : exitCodes.usage;
+    return name === undefined ? exitCodes.usage : exitCodes.good;
   }
   const verb = verbs.find((entry) => entry.name === name);
   if (!verb)

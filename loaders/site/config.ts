@@ -83,6 +83,9 @@ async function compileConfig(file: string): Promise<string> {
     });
     return result.outputFiles[0]?.text ?? "";
   } catch (error) {
-    throw new Failure("usage", `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(
+      "usage",
+      `expected a configuration that can be read in ${file}, found: ${error instanceof Error ? error.message : String(error)}`
+    );
   }
 }

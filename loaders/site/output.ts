@@ -42,20 +42,23 @@ export function checkReplaceable(out: string): void {
   const status = lstatSync(out, {throwIfNoEntry: false});
   if (!status) return;
   if (!status.isDirectory())
-    throw new Failure("usage", `${out}: expected a folder to write the site to, found a file or link`);
+    throw new Failure(
+      "usage",
+      `expected ${out} to be a folder to write the site to, found a file or link: give another folder`
+    );
   if (readdirSync(out).length === 0) return;
   const marker = join(out, siteMarker);
   if (!existsSync(marker))
     throw new Failure(
       "usage",
-      `${out}: holds files that no build of colophon wrote: give another folder, or empty this one`
+      `expected ${out} to be empty or a former build, found files that no build of colophon wrote: give another folder, or empty this one`
     );
   const written = new Set([...readMarker(marker), siteMarker]);
   const others = listFiles(out).filter((path) => !written.has(path));
   if (others.length)
     throw new Failure(
       "usage",
-      `${out}: holds files beside the former build (${others.slice(0, 3).join(", ")}): move them away first`
+      `expected ${out} to hold a former build only, found other files (${others.slice(0, 3).join(", ")}): move them away first`
     );
 }
 

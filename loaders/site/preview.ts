@@ -89,10 +89,15 @@ async function startPreview(
       if (message.type === "listening") resolve({process, port: message.port});
       if (message.type === "problem") for (const problem of nameProblems(current(), [message.problem])) say(problem);
     });
-    process.child.once("exit", () =>
-      reject(new Failure("usage", `the preview did not start on port ${port}: ${process.output()}`))
-    );
+    process.child.once("exit", () => reject(new Failure("usage", whyNotStarted(port, process.output()))));
   });
+}
+
+function whyNotStarted(port: number, output: string): string {
+  const [found] = /\blisten E[A-Z]+: .*/.exec(output) ?? [];
+  return found
+    ? `expected to listen on port ${port}, found: ${found}: choose another --port`
+    : `expected the preview to start on port ${port}, found: ${output}`;
 }
 
 /** Folders that hold work, not sources. */

@@ -12,6 +12,7 @@ import {sourceFiles} from "../warehouse/locations.ts";
 import {Reader} from "../warehouse/reader.ts";
 import {buildSite} from "./build.ts";
 import {prepareClaims} from "./claim-pages.ts";
+import {checkReplaceable} from "./output.ts";
 import type {Exclusive} from "./preview.ts";
 import type {Project} from "./project.ts";
 import {writeSession} from "./session.ts";
@@ -113,6 +114,7 @@ export async function buildReport(
   options: ReportOptions & {out: string}
 ): Promise<PreparedReport & {pages: number; bytes: number; digest: string}> {
   return withLock(join(options.project.buildFolder(options.inputs), "build"), async () => {
+    checkReplaceable(options.out);
     const prepared = await prepareReport(options);
     const site = await buildSite({stage: prepared.stage, out: options.out, progress: options.progress});
     return {...prepared, ...site};

@@ -1,4 +1,4 @@
-import {existsSync, statSync} from "node:fs";
+import {statSync} from "node:fs";
 import {createServer} from "node:http";
 import {Failure} from "../failure.ts";
 import {sendFile} from "./static-file.ts";
@@ -19,8 +19,7 @@ export interface RunningServer {
 
 /** Serves a built site on 127.0.0.1. Throws a Failure where the folder or the port cannot be had. */
 export async function serve({folder, port = 3000, base = "/"}: ServeOptions): Promise<RunningServer> {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new Failure("unreadable", `${folder}: expected the folder of a built site, found none: run colophon build`);
+  checkFolder(folder);
   const under = `/${base
     .split("/")
     .filter(Boolean)
@@ -28,7 +27,9 @@ export async function serve({folder, port = 3000, base = "/"}: ServeOptions): Pr
     .join("")}`;
   const server = createServer((request, response) => sendFile(folder, request, response, under));
   await new Promise<void>((listening, failed) => {
-    server.once("error", (error) => failed(new Failure("usage", `cannot listen on port ${port}: ${error.message}`)));
+    server.once("error", (error) =>
+      failed(new Failure("usage", `expected to listen on port ${port}, found: ${error.message}: choose another --port`))
+    );
     server.listen(port, "127.0.0.1", listening);
   });
   const address = server.address();
@@ -41,4 +42,13 @@ export async function serve({folder, port = 3000, base = "/"}: ServeOptions): Pr
         server.closeAllConnections();
       })
   };
+}
+
+function checkFolder(folder: string): void {
+  const status = statSync(folder, {throwIfNoEntry: false});
+  if (status?.isDirectory()) return;
+  throw new Failure(
+    "unreadable",
+    `expected the folder of a built site at ${folder}, found ${status ? "a file" : "none"}: run colophon build`
+  );
 }

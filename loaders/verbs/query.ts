@@ -21,7 +21,7 @@ export const queryVerb: Verb = {
   operands: 1,
   async run(values, [query], effects) {
     if (!query) throw new Failure("usage", "colophon query: expected SQL or a .sql file, found nothing");
-    const form = (values.json ? "json" : (values.format ?? "csv")) as Form;
+    const form = (values.format ?? "csv") as Form;
     if (!forms.includes(form))
       throw new Failure("usage", `expected --format to be one of ${forms.join(", ")}, found "${form}"`);
     const reader = await Reader.open(warehouseOf(effects.cwd, values.warehouse as string | undefined));

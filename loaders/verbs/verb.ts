@@ -65,10 +65,18 @@ function readArguments(verb: Verb, args: string[]): {values: Values; positionals
     return parseArgs({args, options, allowPositionals: true, strict: true});
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const [, unknown] = /^Unknown option '([^']*)'/.exec(error.message) ?? [];
-    const known = Object.keys(specs).map((name) => `--${name}`);
-    throw wrongUsage(verb, unknown ? `expected one of ${known.join(", ")}, found ${unknown}` : error.message);
+    throw wrongUsage(verb, misread(error.message, Object.keys(specs)));
   }
+}
+
+/** What node says of an option, in our words. */
+function misread(said: string, known: string[]): string {
+  const [, unknown] = /^Unknown option '([^']*)'/.exec(said) ?? [];
+  if (unknown) return `expected one of ${known.map((name) => `--${name}`).join(", ")}, found ${unknown}`;
+  const [, option] = /^Option '(?:-\w, )?(--[^ ']*)/.exec(said) ?? [];
+  if (!option) return `expected options that can be read, found: ${said}`;
+  if (/does not take an argument/.test(said)) return `expected ${option} without a value, found one`;
+  return `expected a value for ${option}, found none: write ${option}=VALUE where it starts with a dash`;
 }
 
 function wrongUsage(verb: Verb, what: string): Failure {

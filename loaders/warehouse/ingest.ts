@@ -9,7 +9,7 @@ import {formats} from "../formats/index.ts";
 import {headOf, recognise} from "../formats/recognise.ts";
 import {factTables} from "../rows.ts";
 import {aliasRows} from "./capability-aliases.ts";
-import {beginGeneration, commitGeneration, currentGeneration, withLock} from "./generation.ts";
+import {beginGeneration, commitGeneration, currentGeneration, damaged, withLock} from "./generation.ts";
 import {packageRoot} from "./package-root.ts";
 import {parserDigest} from "./parser-digest.ts";
 import {emptySource, SourceWriter, type SourceRow} from "./source-writer.ts";
@@ -61,6 +61,7 @@ interface Candidate extends Found {
 /** Reads the inputs into a new generation of the warehouse; an ingest that changes nothing makes none. */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const started = performance.now();
+  if (options.format) forced(options.format);
   const {found, skipped} = discover(options.inputs);
   return withLock(options.warehouse, async () => {
     const parser = parserKey(options);
@@ -90,18 +91,19 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
       connection.closeSync();
       instance.closeSync();
       for (const file of [generation.file, `${generation.file}.wal`]) rmSync(file, {force: true});
-      throw diskError(error);
+      throw diskError(error, options.warehouse);
     }
   });
 }
 
-function diskError(error: unknown): unknown {
+function diskError(error: unknown, warehouse: string): unknown {
   const text = error instanceof Error ? error.message : "";
-  if (isFileError(error, "ENOSPC") || /No space left|out of disk/i.test(text))
+  if (isFileError(error, "ENOSPC", "EFBIG") || /No space left|out of disk|File too large/i.test(text))
     return new Failure(
       "unreadable",
       `expected room for the warehouse, found a full disk (${text}): free some space and ingest again; the last generation is untouched`
     );
+  if (/^(IO|FATAL|INTERNAL) Error/.test(text)) return damaged(warehouse, error);
   return error;
 }
 
@@ -121,7 +123,9 @@ async function heldBefore(warehouse: string): Promise<Held | {parser: null; sour
   return readOnly(file, async (connection) => ({
     parser: (await meta(connection, "parser")) ?? "",
     sources: await heldSources(connection)
-  }));
+  })).catch((error: unknown) => {
+    throw damaged(warehouse, error);
+  });
 }
 
 /** With other parsers everything is read again: also the sources of earlier ingests that still exist. */

@@ -141,6 +141,11 @@ function explain(error: unknown, where: string): Failure {
       "usage",
       `${where}: expected a query that needs at most ${limits.memory}, found one that needs more: aggregate earlier, or read fewer rows`
     );
-  if (/^(IO|FATAL|INTERNAL) Error/.test(text)) return new Failure("unreadable", `${where}: ${text}`);
-  return new Failure("usage", `${where}: ${text.replace(/^Failed to extract statements: /, "")}`);
+  if (/^(IO|FATAL|INTERNAL) Error/.test(text))
+    return new Failure(
+      "unreadable",
+      `${where}: expected a warehouse that can be read, found: ${text.split("\n")[0]}: remove it and ingest again`
+    );
+  const said = text.replace(/^Failed to extract statements: /, "");
+  return new Failure("usage", `${where}: expected one SELECT that can be run, found: ${said}`);
 }
