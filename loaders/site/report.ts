@@ -8,7 +8,7 @@ import {addCounts} from "../privacy/mask.ts";
 import {guardFor, type FoundCredential, type PolicyOptions} from "../privacy/policy.ts";
 import {withLock} from "../warehouse/generation.ts";
 import {ingest, type IngestResult} from "../warehouse/ingest.ts";
-import {sourceFiles} from "../warehouse/locations.ts";
+import {sourceFiles} from "../warehouse/held.ts";
 import {Reader} from "../warehouse/reader.ts";
 import {buildSite} from "./build.ts";
 import {prepareClaims} from "./claim-pages.ts";

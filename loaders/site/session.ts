@@ -3,7 +3,7 @@ import {dirname, join} from "node:path";
 import type {Guard} from "../evidence/page-query.ts";
 import type {Locate} from "../evidence/shards.ts";
 import {guardFor, type PolicyOptions} from "../privacy/policy.ts";
-import {sourceFiles} from "../warehouse/locations.ts";
+import {sourceFiles} from "../warehouse/held.ts";
 import {writeAtomically} from "./tables.ts";
 
 /** What a data loader that Framework starts by itself must know; written beside the stage before Framework runs. */

@@ -60,7 +60,7 @@ export function damaged(warehouse: string, error: unknown): Failure {
   const said = error instanceof Error ? error.message.split("\n")[0] : String(error);
   return new Failure(
     "unreadable",
-    `expected a warehouse that can be read at ${warehouse}, found: ${said}: remove it and ${warehouse}.d, then ingest again`
+    `expected a warehouse that can be read at ${warehouse}, found: ${said}: check the disk, or remove ${warehouse} and ${warehouse}.d and ingest again`
   );
 }
 

@@ -9,7 +9,8 @@ import {formats} from "../formats/index.ts";
 import {headOf, recognise} from "../formats/recognise.ts";
 import {factTables} from "../rows.ts";
 import {aliasRows} from "./capability-aliases.ts";
-import {beginGeneration, commitGeneration, currentGeneration, damaged, withLock} from "./generation.ts";
+import {beginGeneration, commitGeneration, damaged, withLock} from "./generation.ts";
+import {heldBefore, heldSources, meta, type Held} from "./held.ts";
 import {packageRoot} from "./package-root.ts";
 import {parserDigest} from "./parser-digest.ts";
 import {emptySource, SourceWriter, type SourceRow} from "./source-writer.ts";
@@ -110,22 +111,6 @@ function diskError(error: unknown, warehouse: string): unknown {
 /** What the tables depend on beside the files: the parsers and the configuration. */
 function parserKey({format, aliases, directions}: IngestOptions): string {
   return sha256(JSON.stringify([parserDigest(), format ?? null, aliases ?? {}, directions ?? {}]));
-}
-
-interface Held {
-  parser: string;
-  sources: Map<string, SourceRow>;
-}
-
-async function heldBefore(warehouse: string): Promise<Held | {parser: null; sources: Held["sources"]}> {
-  const file = currentGeneration(warehouse);
-  if (!file) return {parser: null, sources: new Map()};
-  return readOnly(file, async (connection) => ({
-    parser: (await meta(connection, "parser")) ?? "",
-    sources: await heldSources(connection)
-  })).catch((error: unknown) => {
-    throw damaged(warehouse, error);
-  });
 }
 
 /** With other parsers everything is read again: also the sources of earlier ingests that still exist. */
@@ -256,24 +241,11 @@ async function createTables(connection: DuckDBConnection, {aliases, directions =
     await connection.run("INSERT INTO metric_direction VALUES ($1, NULL, $2)", [name, direction === "higher"]);
 }
 
-async function heldSources(connection: DuckDBConnection): Promise<Map<string, SourceRow>> {
-  const reader = await connection.runAndReadAll(
-    "SELECT s.*, i.file FROM source s JOIN ingest_state i USING (source_id) ORDER BY path"
-  );
-  const rows = reader.getRowObjectsJS() as unknown as SourceRow[];
-  return new Map(rows.map((row) => [row.source_id, {...row, bytes: Number(row.bytes)}]));
-}
-
 async function forget(connection: DuckDBConnection, sourceIds: string[]): Promise<void> {
   if (sourceIds.length === 0) return;
   const list = sourceIds.map((id) => `'${id}'`).join(", ");
   for (const table of ["source", "reject", "repair", "ignored", "source_unit", "ingest_state", ...factTables])
     await connection.run(`DELETE FROM "${table}" WHERE source_id IN (${list})`);
-}
-
-async function meta(connection: DuckDBConnection, key: string): Promise<string | null> {
-  const reader = await connection.runAndReadAll("SELECT value FROM meta WHERE key = $1", [key]);
-  return (reader.getRows()[0]?.[0] as string | undefined) ?? null;
 }
 
 async function setMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {
@@ -285,24 +257,6 @@ async function contentDigest(connection: DuckDBConnection, parser: string): Prom
     "SELECT path, coalesce(sha256, note), coalesce(format, '') FROM source ORDER BY path"
   );
   return sha256([parser, ...reader.getRows().map((row) => row.join("\t"))].join("\n"));
-}
-
-/** The digest of the current generation, or null where there is none. */
-export async function warehouseDigest(warehouse: string): Promise<string | null> {
-  const file = currentGeneration(warehouse);
-  if (!file) return null;
-  return readOnly(file, (connection) => meta(connection, "digest"));
-}
-
-async function readOnly<T>(file: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const instance = await DuckDBInstance.create(file, {access_mode: "READ_ONLY"});
-  const connection = await instance.connect();
-  try {
-    return await work(connection);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
 }
 
 async function summarise(

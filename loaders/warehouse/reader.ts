@@ -36,6 +36,7 @@ export interface Columns {
 
 /** A read-only view of one generation. One SELECT at a time, no files, no network, bounded memory and time. */
 export class Reader {
+  private readonly warehouse: string;
   private readonly instance: DuckDBInstance;
   private readonly connection: DuckDBConnection;
 
@@ -50,10 +51,11 @@ export class Reader {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run("SET lock_configuration = true");
-    return new Reader(instance, connection);
+    return new Reader(warehouse, instance, connection);
   }
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(warehouse: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.warehouse = warehouse;
     this.instance = instance;
     this.connection = connection;
   }
@@ -87,7 +89,7 @@ export class Reader {
     try {
       return await work(await this.prepare(sql));
     } catch (error) {
-      throw explain(error, where);
+      throw explain(error, where, this.warehouse);
     } finally {
       clearTimeout(timer);
     }
@@ -128,7 +130,7 @@ function countingConverter(): DuckDBValueConverter<JS> {
   };
 }
 
-function explain(error: unknown, where: string): Failure {
+function explain(error: unknown, where: string, warehouse: string): Failure {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof Failure) return new Failure(error.reason, `${where}: ${text}`, error.details);
   if (/INTERRUPT/i.test(text))
@@ -142,10 +144,7 @@ function explain(error: unknown, where: string): Failure {
       `${where}: expected a query that needs at most ${limits.memory}, found one that needs more: aggregate earlier, or read fewer rows`
     );
   if (/^(IO|FATAL|INTERNAL) Error/.test(text))
-    return new Failure(
-      "unreadable",
-      `${where}: expected a warehouse that can be read, found: ${text.split("\n")[0]}: remove it and ingest again`
-    );
+    return new Failure("unreadable", `${where}: ${damaged(warehouse, error).message}`);
   const said = text.replace(/^Failed to extract statements: /, "");
   return new Failure("usage", `${where}: expected one SELECT that can be run, found: ${said}`);
 }
