@@ -1,4 +1,4 @@
-import {fuse, getOp, resample, tensor, toBfloat16, voxelize} from "../../native/index.ts";
+import {fuseSync, getOp, resampleSync, tensor, toBfloat16, voxelizeSync} from "../../native/index.ts";
 import type {Cost, DType, Floats, OpName, Tensor, VoxelMode} from "../../native/index.ts";
 import {seededRandom} from "./random.ts";
 import {resampleError, voxelError} from "./reference.ts";
@@ -61,8 +61,8 @@ function resampleCase(axes: StreamAxes, dtype: FloatType): PreparedCase {
   return {
     name: nameOf("resample", axes, dtype),
     ...{op: "resample", dtype, resultDtype: dtype, axes, cost: getOp("resample").cost(axes, dtype)},
-    run: () => resample(x, s, t),
-    errorUlp: () => resampleError(x, s, t, resample(x, s, t).y)
+    run: () => resampleSync(x, s, t),
+    errorUlp: () => resampleError(x, s, t, resampleSync(x, s, t).y)
   };
 }
 
@@ -74,8 +74,8 @@ function fuseCase(K: number, each: StreamAxes, dtype: FloatType): PreparedCase {
   return {
     name: nameOf("fuse", axes, dtype),
     ...{op: "fuse", dtype, resultDtype: dtype, axes, cost: getOp("fuse").cost(axes, dtype)},
-    run: () => fuse(streams, t),
-    errorUlp: () => errorOf(fuse(streams, t).y)
+    run: () => fuseSync(streams, t),
+    errorUlp: () => errorOf(fuseSync(streams, t).y)
   };
 }
 
@@ -93,9 +93,9 @@ function voxelCase(mode: VoxelMode, axes: CloudAxes): PreparedCase {
     name: nameOf("voxelize", {mode, ...axes}, "float32"),
     ...{op: "voxelize", dtype: "float32", resultDtype, axes: {...axes, mode}},
     cost: getOp("voxelize").cost(axes, "float32"),
-    run: () => voxelize(points, features, parameters),
+    run: () => voxelizeSync(points, features, parameters),
     errorUlp: () => {
-      const {grid} = voxelize(points, features, parameters);
+      const {grid} = voxelizeSync(points, features, parameters);
       return voxelError(points.data, features?.data ?? null, parameters, grid.data);
     }
   };

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {resample, tensor} from "../../native/index.ts";
+import {resampleSync, tensor} from "../../native/index.ts";
 import {demonstrate, ticks} from "./episode.ts";
 import type {Episode} from "./episode.ts";
 import {featureCount, writeFeatures} from "./features.ts";
@@ -60,7 +60,7 @@ export function align(episodes: readonly Episode[]): Samples {
       x.data.set(streams[n]!.values, b * samples * width);
       s.data.set(streams[n]!.times, b * samples);
     });
-    return resample(x, s, clock).y.data as Float32Array;
+    return resampleSync(x, s, clock).y.data as Float32Array;
   });
   const count = batches * ticks;
   const inputs = new Float32Array(count * featureCount);

@@ -40,8 +40,6 @@ export interface OpDeclaration {
    * `of`. Between backends there is none: results are equal bit for bit.
    */
   tolerance: Partial<Record<DType, {ulp: number; of: string}>>;
-  /** Entry points by the name of what runs them. */
-  backends: Readonly<Record<string, unknown>>;
 }
 
 export const bytesOf: Record<DType, number> = {float32: 4, bfloat16: 2, float64: 8, uint32: 4};

@@ -1,10 +1,8 @@
 import {bytesOf} from "./declaration.ts";
 import type {Axes, Cost, OpDeclaration, OperandDeclaration} from "./declaration.ts";
-import {fuse} from "./fuse.ts";
-import {resample} from "./resample.ts";
-import {outsideModes} from "./stencil.ts";
+import {outsideModes} from "./interpolation.ts";
 import type {DType} from "./tensor.ts";
-import {voxelModes, voxelize} from "./voxelize.ts";
+import {voxelModes} from "./voxelization.ts";
 
 const stream = [
   {name: "x", dtypes: ["float32", "bfloat16"], axes: ["B", "S", "D"]},
@@ -43,8 +41,7 @@ export const ops = [
     outputs: [{name: "y", dtypes: ["float32", "bfloat16"], axes: ["B", "T", "D"]}],
     parameters: [outside],
     cost: interpolationCost,
-    tolerance: interpolated,
-    backends: {js: resample}
+    tolerance: interpolated
   },
   {
     name: "fuse",
@@ -53,8 +50,7 @@ export const ops = [
     outputs: [{name: "y", dtypes: ["float32", "bfloat16"], axes: ["B", "T", "ΣD"]}],
     parameters: [outside],
     cost: fuseCost,
-    tolerance: interpolated,
-    backends: {js: fuse}
+    tolerance: interpolated
   },
   {
     name: "voxelize",
@@ -71,26 +67,15 @@ export const ops = [
       {name: "mode", values: voxelModes}
     ],
     cost: voxelCost,
-    tolerance: {uint32: {ulp: 0, of: "the count"}, float32: {ulp: 0, of: "the exact result, rounded once"}},
-    backends: {js: voxelize}
+    tolerance: {uint32: {ulp: 0, of: "the count"}, float32: {ulp: 0, of: "the exact result, rounded once"}}
   }
 ] as const satisfies OpDeclaration[];
 
-type Op = (typeof ops)[number];
-export type OpName = Op["name"];
-type Backends<N extends OpName> = Extract<Op, {name: N}>["backends"];
+export type OpName = (typeof ops)[number]["name"];
 
 /** The declaration of an op. Throws with the names there are. */
 export function getOp(name: string): OpDeclaration {
   const op = ops.find((candidate) => candidate.name === name);
   if (!op) throw new RangeError(`no op "${name}", expected ${ops.map((known) => known.name).join(", ")}`);
   return op;
-}
-
-/** The entry point of an op on a backend. There is no fallback: a missing backend is an error that names the others. */
-export function getBackend<N extends OpName>(name: N, backend: string): Backends<N>[keyof Backends<N>] {
-  const backends = getOp(name).backends as Backends<N>;
-  if (!Object.hasOwn(backends, backend))
-    throw new RangeError(`${name}: no backend "${backend}", available: ${Object.keys(backends).join(", ")}`);
-  return backends[backend as keyof Backends<N>];
 }

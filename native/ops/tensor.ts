@@ -39,14 +39,23 @@ export function tensor<K extends DType>(dtype: K, shape: readonly number[], data
   return made;
 }
 
-/** Throws unless the tensor has one of these dtypes, this rank, and as many values as its shape says. */
-export function checkTensor(op: string, name: string, given: Tensor, dtypes: readonly DType[], rank: number): void {
+/** Throws unless the tensor has one of these dtypes, this rank (and shape), and as many values as its shape says. */
+export function checkTensor(
+  op: string,
+  name: string,
+  given: Tensor,
+  dtypes: readonly DType[],
+  rank: number,
+  expected?: readonly number[]
+): void {
   const {dtype, shape, data} = given;
   if (!dtypes.includes(dtype)) throw new TypeError(`${op}: ${name} is ${dtype}, expected ${dtypes.join(" or ")}`);
   if (!(data instanceof arrays[dtype]))
     throw new TypeError(`${op}: ${name} is ${dtype} over another array type, expected ${arrays[dtype].name}`);
   if (shape.length !== rank)
     throw new RangeError(`${op}: ${name} has shape [${shape}], expected ${rank} ${rank === 1 ? "axis" : "axes"}`);
+  if (expected?.some((length, axis) => length !== shape[axis]))
+    throw new RangeError(`${op}: ${name} has shape [${shape}], expected [${expected}]`);
   checkShape(op, name, shape);
   if (data.length !== elements(shape))
     throw new RangeError(`${op}: ${name} holds ${data.length} values, its shape [${shape}] needs ${elements(shape)}`);

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {ExactSum} from "../../native/ops/exact-sum.ts";
+import {ExactSum} from "../../native/js/exact-sum.ts";
 import {seeded} from "../seeded.ts";
 import {combine} from "./oracle.ts";
 import {add, divide, float32, rational, round} from "./rational.ts";

@@ -1,7 +1,16 @@
 import {describe, expect, it} from "vitest";
-import {fuse, getBackend, getOp, resample, tensor, voxelize} from "../../native/index.ts";
+import {
+  availableBackends,
+  backendStates,
+  fuseSync,
+  getBackend,
+  getOp,
+  resampleSync,
+  tensor,
+  voxelizeSync
+} from "../../native/index.ts";
 import type {Floats, Outside, Tensor, VoxelizeParameters} from "../../native/index.ts";
-import {countCells} from "../../native/ops/voxel-cells.ts";
+import {countCells} from "../../native/js/voxel-cells.ts";
 import {column, times} from "./tensors.ts";
 
 const floats = (...shape: number[]): Tensor<"float32"> => tensor("float32", shape);
@@ -125,15 +134,15 @@ describe("resample refuses", () => {
     ["an unknown outside", x, s, t, "wrap" as never, 'resample: outside is "wrap", expected clamp, nan, linear']
   ];
   it.each(cases)("%s", (_, x, s, t, outside, message) =>
-    expect(refusal(() => resample(x, s, t, {outside}))).toBe(message)
+    expect(refusal(() => resampleSync(x, s, t, {outside}))).toBe(message)
   );
 });
 
 describe("fuse refuses", () => {
-  it("no streams", () => expect(() => fuse([], t)).toThrow("fuse: no streams, expected one or more"));
+  it("no streams", () => expect(() => fuseSync([], t)).toThrow("fuse: no streams, expected one or more"));
   it("streams of different dtypes", () =>
     expect(() =>
-      fuse(
+      fuseSync(
         [
           {x, s},
           {x: tensor("bfloat16", [1, 2, 1]), s}
@@ -143,7 +152,7 @@ describe("fuse refuses", () => {
     ).toThrow("fuse: x of stream 1 is bfloat16, expected float32 as in stream 0"));
   it("bad times, naming the stream", () =>
     expect(() =>
-      fuse(
+      fuseSync(
         [
           {x, s},
           {x, s: times([1, 0])}
@@ -153,7 +162,7 @@ describe("fuse refuses", () => {
     ).toThrow("fuse: stream 1: batch 0, source 1: time 0 comes after 1, expected times that do not decrease"));
   it("shapes that do not fit, naming the stream", () =>
     expect(() =>
-      fuse(
+      fuseSync(
         [
           {x, s},
           {x, s: clock(1, 3)}
@@ -163,7 +172,7 @@ describe("fuse refuses", () => {
     ).toThrow("fuse: s of stream 1 has shape [1,3], expected [1,2] as in x [1,2,1]"));
   it("another number of batches in a stream", () =>
     expect(() =>
-      fuse(
+      fuseSync(
         [
           {x, s},
           {x: floats(2, 2, 1), s: clock(2, 2)}
@@ -172,7 +181,7 @@ describe("fuse refuses", () => {
       )
     ).toThrow("fuse: t has 1 batches, expected 2 as in x of stream 1 [2,2,1]"));
   it("an unknown outside", () =>
-    expect(() => fuse([{x, s}], t, {outside: "wrap" as never})).toThrow('fuse: outside is "wrap"'));
+    expect(() => fuseSync([{x, s}], t, {outside: "wrap" as never})).toThrow('fuse: outside is "wrap"'));
 });
 
 describe("voxelize refuses", () => {
@@ -207,26 +216,28 @@ describe("voxelize refuses", () => {
     ["sum without features", {mode: "sum"}, "voxelize: mode sum takes features [N, F], none are given"]
   ];
   it.each(cases)("%s", (_, change, message) =>
-    expect(refusal(() => voxelize(points, null, {...grid, ...change}))).toBe(message)
+    expect(refusal(() => voxelizeSync(points, null, {...grid, ...change}))).toBe(message)
   );
   it("features that count does not take", () =>
-    expect(() => voxelize(points, floats(2, 1), grid)).toThrow(
+    expect(() => voxelizeSync(points, floats(2, 1), grid)).toThrow(
       "voxelize: mode count takes no features, some are given"
     ));
   it("another number of features than points", () =>
-    expect(() => voxelize(points, floats(3, 1), {...grid, mode: "max"})).toThrow(
+    expect(() => voxelizeSync(points, floats(3, 1), {...grid, mode: "max"})).toThrow(
       "voxelize: features has 3 rows, expected 2 as in points"
     ));
   it("a grid whose features are more than an index counts", () =>
-    expect(() => voxelize(floats(0, 3), floats(0, 3), {...grid, shape: [1024, 1024, 1024], mode: "sum"})).toThrow(
+    expect(() => voxelizeSync(floats(0, 3), floats(0, 3), {...grid, shape: [1024, 1024, 1024], mode: "sum"})).toThrow(
       "has 3221225472 values, expected at most 2147483647"
     ));
   it("points with two axes", () =>
-    expect(() => voxelize(floats(2, 2), null, grid)).toThrow("voxelize: points has shape [2,2], expected [N, 3]"));
+    expect(() => voxelizeSync(floats(2, 2), null, grid)).toThrow("voxelize: points has shape [2,2], expected [N, 3]"));
   it("points in float64", () =>
-    expect(() => voxelize(clock(2, 3) as never, null, grid)).toThrow("voxelize: points is float64, expected float32"));
+    expect(() => voxelizeSync(clock(2, 3) as never, null, grid)).toThrow(
+      "voxelize: points is float64, expected float32"
+    ));
   it("features in bfloat16", () =>
-    expect(() => voxelize(points, tensor("bfloat16", [2, 1]) as never, {...grid, mode: "min"})).toThrow(
+    expect(() => voxelizeSync(points, tensor("bfloat16", [2, 1]) as never, {...grid, mode: "min"})).toThrow(
       "voxelize: features is bfloat16, expected float32"
     ));
   it("a count beyond uint32", () => {
@@ -257,15 +268,49 @@ describe("tensor(dtype, shape, data) refuses", () => {
 });
 
 describe("a missing backend", () => {
-  const message = (op: string, backend: string): string => `${op}: no backend "${backend}", available: js`;
+  const available = availableBackends().join(", ");
+  const message = (op: string, backend: string): string => `${op}: no backend "${backend}"; available: ${available}`;
   it("is an error of every op that names the available ones", () => {
-    expect(() => resample(x, s, t, {backend: "cuda"})).toThrow(message("resample", "cuda"));
-    expect(() => fuse([{x, s}], t, {backend: "cpu"})).toThrow(message("fuse", "cpu"));
+    const none = {backend: "gpu"};
+    expect(() => resampleSync(x, s, t, none)).toThrow(message("resample", "gpu"));
+    expect(() => fuseSync([{x, s}], t, none)).toThrow(message("fuse", "gpu"));
     const grid: VoxelizeParameters = {origin: [0, 0, 0], size: 1, shape: [1, 1, 1], mode: "count"};
-    expect(() => voxelize(floats(1, 3), null, {...grid, backend: "gpu"})).toThrow(message("voxelize", "gpu"));
+    expect(() => voxelizeSync(floats(1, 3), null, {...grid, ...none})).toThrow(message("voxelize", "gpu"));
+  });
+  it("that was not built says why", () => {
+    for (const state of backendStates())
+      if (state.backend === null)
+        expect(() => getBackend("fuse", state.name)).toThrow(
+          `fuse: no backend "${state.name}" here: ${state.why}; available: ${available}`
+        );
   });
   it("is not found among inherited names", () =>
     expect(() => getBackend("fuse", "toString")).toThrow(message("fuse", "toString")));
   it("is apart from a missing op", () =>
     expect(() => getOp("blur")).toThrow('no op "blur", expected resample, fuse, voxelize'));
+});
+
+describe("threads", () => {
+  it.each([-1, 1.5, NaN, 1025])("of %s are refused", (threads) =>
+    expect(() => resampleSync(x, s, t, {threads})).toThrow(
+      `resample: threads is ${threads}, expected a whole number from 0 (as many as there are) to 1024`
+    )
+  );
+});
+
+describe("out", () => {
+  it("of another shape or dtype is refused", () => {
+    const out = tensor("float32", [1, 1, 1]);
+    expect(() => resampleSync(floats(1, 2, 3), clock(1, 2), clock(1, 2), {out})).toThrow(
+      "resample: out has shape [1,1,1], expected [1,2,3]"
+    );
+    const bits = tensor("bfloat16", [1, 2, 3]);
+    expect(() => resampleSync(floats(1, 2, 3), clock(1, 2), clock(1, 2), {out: bits})).toThrow(
+      "resample: out is bfloat16, expected float32"
+    );
+    const grid: VoxelizeParameters = {origin: [0, 0, 0], size: 1, shape: [2, 1, 1], mode: "count"};
+    expect(() => voxelizeSync(floats(1, 3), null, {...grid, out: tensor("uint32", [1, 1, 1])})).toThrow(
+      "voxelize: out has shape [1,1,1], expected [2,1,1]"
+    );
+  });
 });

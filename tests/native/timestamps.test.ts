@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {resample} from "../../native/index.ts";
+import {resampleSync} from "../../native/index.ts";
 import {seeded} from "../seeded.ts";
 import {float64, round} from "./rational.ts";
 import {bracket, interpolate, statedFloat32, ulpDistance} from "./oracle.ts";
@@ -11,7 +11,7 @@ const cumulative = (steps: number[]): number[] => steps.map((_, n) => steps.slic
 /** Every value is what the stated arithmetic gives on a scan of the times, and within tolerance of the real line. */
 function expectReference(values: number[], source: number[], target: number[]): void {
   const x = column(values);
-  const y = resample(x, times(source), times(target)).y.data as Float32Array;
+  const y = resampleSync(x, times(source), times(target)).y.data as Float32Array;
   target.forEach((time, k) => {
     const place = bracket(source, time, "clamp")!;
     const [a, b] = [x.data[place.low]!, x.data[place.high]!];
@@ -60,7 +60,7 @@ describe("resample on six kinds of clocks", () => {
     const source = Array.from({length: 64}, (_, n) => 1 + n / 64);
     const ramp = source.map((time) => 8 * time);
     const target = [-100, 0, 1 - 2 ** -40, 1, 1.5, 1 + 63 / 64, 1 + 63 / 64 + 2 ** -40, 3, 1e6].sort((a, b) => a - b);
-    const y = resample(column(ramp), times(source), times(target)).y.data;
+    const y = resampleSync(column(ramp), times(source), times(target)).y.data;
     expect([...y]).toEqual(target.map((time) => 8 * Math.min(Math.max(time, 1), 1 + 63 / 64)));
   });
 
@@ -82,8 +82,8 @@ describe("resample in epoch seconds", () => {
       (time) => Math.round(time * 2 ** 20) / 2 ** 20
     );
     const moved = (clock: number[]): number[] => clock.map((time) => time + epoch);
-    const near = resample(column(values), times(source), times(target)).y.data;
-    const far = resample(column(values), times(moved(source)), times(moved(target))).y.data;
+    const near = resampleSync(column(values), times(source), times(target)).y.data;
+    const far = resampleSync(column(values), times(moved(source)), times(moved(target))).y.data;
     expect(far).toEqual(near);
   });
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {ops, resample, tensor, toBfloat16, voxelModes, voxelize} from "../../native/index.ts";
+import {ops, resampleSync, tensor, toBfloat16, voxelModes, voxelizeSync} from "../../native/index.ts";
 import type {VoxelizeParameters} from "../../native/index.ts";
 import {benchmarkCases} from "../../loaders/record/benchmark-cases.ts";
 import {resampleError, voxelError} from "../../loaders/record/reference.ts";
@@ -10,7 +10,7 @@ describe("resampleError(x, s, t, y)", () => {
   const s = tensor("float64", [1, 3], Float64Array.of(0, 1, 2));
   const t = tensor("float64", [1, 3], Float64Array.of(-1, 0.3, 2));
   it("is small for the op's result and large for another", () => {
-    const {y} = resample(x, s, t);
+    const {y} = resampleSync(x, s, t);
     expect(resampleError(x, s, t, y)).toBeLessThan(1);
     y.data[1] = y.data[1]! + 3 * 2 ** -21;
     expect(resampleError(x, s, t, y)).toBeGreaterThan(2.5);
@@ -18,7 +18,7 @@ describe("resampleError(x, s, t, y)", () => {
   });
   it("counts in units of bfloat16 where the values are", () => {
     const narrow = tensor("bfloat16", [1, 3, 1], toBfloat16(x.data));
-    const {y} = resample(narrow, s, t);
+    const {y} = resampleSync(narrow, s, t);
     expect(resampleError(narrow, s, t, y)).toBeLessThanOrEqual(0.5);
     y.data[1] = y.data[1]! + 8;
     expect(resampleError(narrow, s, t, y)).toBeGreaterThan(1.5);
@@ -40,7 +40,7 @@ describe("voxelError(points, features, parameters, grid)", () => {
   it.each(voxelModes)("%s: none for the op's result, some for another", (mode) => {
     const parameters: VoxelizeParameters = {origin: [0, 0, 0], size: 1, shape: [2, 2, 2], mode};
     const given = mode === "count" || mode === "occupancy" ? null : features;
-    const {grid} = voxelize(points, given, parameters);
+    const {grid} = voxelizeSync(points, given, parameters);
     const error = (): number => voxelError(points.data, given?.data ?? null, parameters, grid.data);
     expect(error()).toBe(0);
     new Uint32Array(grid.data.buffer)[3]! += 2;

@@ -1,71 +1,48 @@
-import {bitsOf, canonicalNaN, roundToBfloat16} from "./bits.ts";
-import {locate, makeStencil, outsideModes} from "./stencil.ts";
-import type {Outside, Stencil} from "./stencil.ts";
-import {checkTensor, tensor} from "./tensor.ts";
-import type {Tensor} from "./tensor.ts";
+import {bitsOf, canonicalNaN, roundToBfloat16} from "../ops/bits.ts";
+import type {Floats, Interpolation} from "../ops/interpolation.ts";
+import {locate, makeStencil} from "./stencil.ts";
+import type {Stencil} from "./stencil.ts";
 
-export type Floats = Tensor<"float32"> | Tensor<"bfloat16">;
-
-export interface ResampleParameters {
-  outside: Outside;
+/** Resamples every stream into its columns of y. The search happens once per stream, batch and target. */
+export function interpolate(job: Interpolation): void {
+  let column = 0;
+  job.streams.forEach(({x}, n) => {
+    writeStream(job, n, column);
+    column += x.shape[2]!;
+  });
 }
 
-/** x[B,S,D] at times s[B,S] → y[B,T,D] at times t[B,T], by the semantics stated in native/index.ts. */
-export function resample(
-  x: Floats,
-  s: Tensor<"float64">,
-  t: Tensor<"float64">,
-  parameters: ResampleParameters
-): Floats {
-  checkStream("resample", "", x, s, t);
-  checkOutside("resample", parameters.outside);
-  const [batches = 0, targets = 0] = t.shape;
-  const depth = x.shape[2]!;
-  const y = tensor(x.dtype, [batches, targets, depth]) as Floats;
-  writeStream("resample", {x, s, t, y, column: 0}, parameters.outside);
-  return y;
-}
-
-/** One stream and where its result goes: columns `column` … `column + D − 1` of y. */
-export interface StreamJob {
-  x: Floats;
-  s: Tensor<"float64">;
-  t: Tensor<"float64">;
-  y: Floats;
-  column: number;
-}
-
-export function checkOutside(op: string, outside: Outside): void {
-  if (!outsideModes.includes(outside))
-    throw new RangeError(`${op}: outside is "${outside}", expected ${outsideModes.join(", ")}`);
-}
-
-/** Throws unless x[B,S,D], s[B,S] and t[B,T] fit together. `of` follows the names in messages: " of stream 1". */
-export function checkStream(op: string, of: string, x: Floats, s: Tensor<"float64">, t: Tensor<"float64">): void {
-  checkTensor(op, `x${of}`, x, ["float32", "bfloat16"], 3);
-  checkTensor(op, `s${of}`, s, ["float64"], 2);
-  checkTensor(op, "t", t, ["float64"], 2);
-  if (s.shape[0] !== x.shape[0] || s.shape[1] !== x.shape[1])
-    throw new RangeError(
-      `${op}: s${of} has shape [${s.shape}], expected [${x.shape.slice(0, 2)}] as in x [${x.shape}]`
-    );
-  if (t.shape[0] !== x.shape[0])
-    throw new RangeError(`${op}: t has ${t.shape[0]} batches, expected ${x.shape[0]} as in x${of} [${x.shape}]`);
-}
-
-/** Resamples every batch of a checked stream into its columns of y. The search happens once per batch and target. */
-export function writeStream(label: string, {x, s, t, y, column}: StreamJob, outside: Outside): void {
+function writeStream(job: Interpolation, n: number, column: number): void {
+  const {x} = job.streams[n]!;
   const [batches = 0, samples = 0, depth = 0] = x.shape;
-  const targets = t.shape[1]!;
-  const width = y.shape[2]!;
+  const [, targets = 0, width = 0] = job.y.shape;
   const stencil = makeStencil(targets);
-  const write = x.dtype === "float32" ? float32Rows(x.data, y.data as Float32Array) : bfloat16Rows(x, y);
+  const write = x.dtype === "float32" ? float32Rows(x.data, job.y.data as Float32Array) : bfloat16Rows(x, job.y);
   for (let b = 0; b < batches; ++b) {
-    const source = s.data.subarray(b * samples, (b + 1) * samples);
-    const target = t.data.subarray(b * targets, (b + 1) * targets);
-    locate(stencil, {source, target, where: `${label}: batch ${b}`}, outside);
+    locateBatch(job, n, b, stencil);
     write(stencil, {from: b * samples * depth, to: b * targets * width + column, depth, width});
   }
+}
+
+/** Fills the stencil of one batch of one stream. Throws what `locate` throws. */
+export function locateBatch(
+  {streams, t, outside, where}: Interpolation,
+  n: number,
+  b: number,
+  stencil = makeStencil(t.shape[1]!)
+): void {
+  const {s} = streams[n]!;
+  const [samples = 0, targets = 0] = [s.shape[1], t.shape[1]];
+  const source = s.data.subarray(b * samples, (b + 1) * samples);
+  const target = t.data.subarray(b * targets, (b + 1) * targets);
+  locate(stencil, {source, target, where: where(n, b)}, outside);
+}
+
+/** Throws what is wrong with the times of a batch that a backend refused: the words are the same for each of them. */
+export function refuse(job: Interpolation, {stream, batch}: {stream: number; batch: number}, backend: string): never {
+  locateBatch(job, stream, batch);
+  const where = job.where(stream, batch);
+  throw new Error(`${where}: the ${backend} backend refuses times that the reference takes, or they changed meanwhile`);
 }
 
 /** Offsets of one batch in x and y, the columns it fills and the width of a row of y. */

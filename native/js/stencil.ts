@@ -1,6 +1,4 @@
-export const outsideModes = ["clamp", "nan", "linear"] as const;
-/** What a target outside the source times gets: the value at the nearer end, NaN, or the line through the end. */
-export type Outside = (typeof outsideModes)[number];
+import type {Outside} from "../ops/interpolation.ts";
 
 /**
  * For each target time of one batch, the two source rows it lies between and the weight of the second one.

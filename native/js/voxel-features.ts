@@ -1,4 +1,4 @@
-import {bitsOf, canonicalNaN} from "./bits.ts";
+import {bitsOf, canonicalNaN} from "../ops/bits.ts";
 import {ExactSum} from "./exact-sum.ts";
 import {countCells} from "./voxel-cells.ts";
 

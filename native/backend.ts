@@ -1,0 +1,32 @@
+import type {Interpolation} from "./ops/interpolation.ts";
+import type {Voxelization} from "./ops/voxelization.ts";
+
+/** Work whose inputs fit together: only the values of its times are still unchecked. */
+export type Job = Interpolation | Voxelization;
+
+export interface Outcome {
+  /** Points in no cell. */
+  dropped: number;
+  /** What the op itself took, without the way to it. */
+  milliseconds: number;
+  /** The first stream and batch whose times are refused: the reference then says why. */
+  fault: {stream: number; batch: number} | null;
+}
+
+export interface RunControl {
+  /** At most so many threads work on it; 0 takes as many as the machine has. The result does not depend on it. */
+  threads?: number;
+  signal?: AbortSignal;
+}
+
+/** What runs the ops. Every backend fills the same bits. */
+export interface Backend {
+  name: string;
+  /** Blocks until the job is done. */
+  run(job: Job, control: RunControl): Outcome;
+  /** Rejects with the signal's reason when it is aborted. */
+  runLater(job: Job, control: RunControl): Promise<Outcome>;
+}
+
+/** A backend, or why there is none of that name here. */
+export type BackendState = {name: string; backend: Backend} | {name: string; backend: null; why: string};
