@@ -26,6 +26,8 @@ export interface Backend {
   run(job: Job, control: RunControl): Outcome;
   /** Rejects with the signal's reason when it is aborted. */
   runLater(job: Job, control: RunControl): Promise<Outcome>;
+  /** Copies as many bytes, with the same threads as the ops; the milliseconds it took. */
+  copy?(from: Uint8Array, to: Uint8Array, control: RunControl): number;
 }
 
 /** A backend, or why there is none of that name here. */

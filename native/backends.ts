@@ -1,4 +1,4 @@
-import {loadAddon} from "./addon.ts";
+import {loadAddon} from "./addon/load.ts";
 import type {Backend, BackendState} from "./backend.ts";
 import {js} from "./js/index.ts";
 import {getOp} from "./ops/index.ts";

@@ -16,6 +16,7 @@ import type {Tensor} from "./ops/tensor.ts";
 import {voxelizeJob} from "./ops/voxelization.ts";
 import type {Grid, Voxelization, VoxelizeParameters} from "./ops/voxelization.ts";
 
+export {readBuildReport} from "./addon/report.ts";
 export {availableBackends, backendStates, defaultBackend, getBackend} from "./backends.ts";
 export {fromBfloat16, toBfloat16} from "./ops/bits.ts";
 export type {Axes, Cost, OpDeclaration, OperandDeclaration, ParameterDeclaration} from "./ops/declaration.ts";
@@ -131,6 +132,21 @@ export async function voxelize(
   options: VoxelizeParameters & LaterOptions
 ): Promise<Voxelized> {
   return voxelized(await runLater("voxelize", voxelizeJob(points, features, options), options));
+}
+
+/**
+ * Copies bytes as the backend's ops move them, with as many threads: what their speed is measured against. Throws where
+ * the lengths differ or the backend is not here.
+ */
+export function copySync(
+  from: Uint8Array,
+  to: Uint8Array,
+  {backend = defaultBackend(), threads}: RunOptions = {}
+): {milliseconds: number; backend: string} {
+  if (from.length !== to.length) throw new RangeError(`copy: to holds ${to.length} bytes, expected ${from.length}`);
+  const {copy} = getBackend("resample", backend);
+  if (!copy) throw new RangeError(`copy: the ${backend} backend does not copy on this machine`);
+  return {milliseconds: copy(from, to, {threads: threadsOf("copy", threads)}), backend};
 }
 
 interface Done<J extends Job> extends Ran {

@@ -9,6 +9,11 @@ export const js: Backend = {
   async runLater(job, {signal}) {
     signal?.throwIfAborted();
     return run(job);
+  },
+  copy(from, to) {
+    const start = performance.now();
+    to.set(from);
+    return performance.now() - start;
   }
 };
 

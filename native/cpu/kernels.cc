@@ -1,0 +1,96 @@
+#include "kernels.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#if defined(__clang__)
+#define COLOPHON_WIDE
+#else
+#define COLOPHON_WIDE ",prefer-vector-width=512"
+#endif
+
+#if defined(__x86_64__)
+#define COLOPHON_ISA baseline
+#define COLOPHON_TARGET
+#define COLOPHON_LANES 4
+#define COLOPHON_STREAM(to, value) _mm_stream_si128(reinterpret_cast<__m128i*>(to), reinterpret_cast<const __m128i&>(value))
+#include "isa_kernels.h"
+#undef COLOPHON_ISA
+#undef COLOPHON_TARGET
+#undef COLOPHON_LANES
+#undef COLOPHON_STREAM
+
+#define COLOPHON_ISA avx2
+#define COLOPHON_TARGET __attribute__((target("avx2")))
+#define COLOPHON_LANES 8
+#define COLOPHON_STREAM(to, value) _mm256_stream_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<const __m256i&>(value))
+#include "isa_kernels.h"
+#undef COLOPHON_ISA
+#undef COLOPHON_TARGET
+#undef COLOPHON_LANES
+#undef COLOPHON_STREAM
+
+#define COLOPHON_ISA avx512
+#define COLOPHON_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl" COLOPHON_WIDE)))
+#define COLOPHON_LANES 16
+#define COLOPHON_STREAM(to, value) _mm512_stream_si512(reinterpret_cast<__m512i*>(to), reinterpret_cast<const __m512i&>(value))
+#include "isa_kernels.h"
+#else
+// NEON is the baseline of 64-bit ARM; other processors get what the compiler makes of vectors of four.
+#define COLOPHON_ISA baseline
+#define COLOPHON_TARGET
+#define COLOPHON_LANES 4
+#define COLOPHON_STREAM(to, value) store(to, value)
+#include "isa_kernels.h"
+#endif
+
+namespace colophon {
+namespace {
+
+#define COLOPHON_KERNELS(isa) \
+  {#isa, isa::rows_float32, isa::rows_bfloat16, isa::locate_cells, isa::stream_bytes}
+
+constexpr Kernels baseline_kernels = COLOPHON_KERNELS(baseline);
+#if defined(__x86_64__)
+constexpr Kernels avx2_kernels = COLOPHON_KERNELS(avx2);
+constexpr Kernels avx512_kernels = COLOPHON_KERNELS(avx512);
+#endif
+
+std::vector<const Kernels*> find_kernels() {
+  std::vector<const Kernels*> found{&baseline_kernels};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) found.push_back(&avx2_kernels);
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
+    found.push_back(&avx512_kernels);
+#endif
+  return found;
+}
+
+const Kernels& choose() {
+  const auto found = all_kernels();
+  const char* asked = std::getenv("COLOPHON_ISA");
+  if (asked)
+    for (const Kernels* set : found)
+      if (std::strcmp(set->name, asked) == 0) return *set;
+  return *found.back();
+}
+
+}  // namespace
+
+std::span<const Kernels* const> all_kernels() {
+  static const std::vector<const Kernels*> found = find_kernels();
+  return found;
+}
+
+const Kernels& kernels() {
+  static const Kernels& chosen = choose();
+  return chosen;
+}
+
+}  // namespace colophon

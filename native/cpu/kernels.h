@@ -1,0 +1,46 @@
+// The inner loops, compiled once per instruction set of the processor's family; the best that it has runs.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "../job.h"
+#include "stencil.h"
+
+namespace colophon {
+
+// Rows of one stream and batch, written into columns of rows that are `stride` values apart.
+template <typename Value>
+struct RowBlock {
+  const Value* x;
+  int64_t depth;
+  Value* y;
+  int64_t stride;
+};
+
+// The grid as double arithmetic needs it. `inverse` is 1/size, or 0 where that may not stand for the division.
+struct CellGrid {
+  double origin[3];
+  double size[3];
+  double inverse[3];
+  int32_t shape[3];
+};
+
+struct Kernels {
+  const char* name;
+  // One row of y per place.
+  void (*rows_float32)(const RowBlock<float>&, std::span<const Place>);
+  void (*rows_bfloat16)(const RowBlock<uint16_t>&, std::span<const Place>);
+  // The cell of each point in row-major order, −1 outside.
+  void (*locate_cells)(const float* points, int64_t count, const CellGrid&, int32_t* cells);
+  // Past the caches where it can; for results that are not read again soon.
+  void (*stream_bytes)(const void* from, void* to, int64_t bytes);
+};
+
+// COLOPHON_ISA=baseline, avx2 or avx512 chooses where the processor has it.
+const Kernels& kernels();
+
+// Every set that this processor has, the baseline first.
+std::span<const Kernels* const> all_kernels();
+
+}  // namespace colophon
