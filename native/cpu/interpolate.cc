@@ -13,9 +13,9 @@
 namespace colophon {
 namespace {
 
-// Rows are made in blocks that stay in the first cache, then go out past the caches as whole lines.
-constexpr int64_t block_bytes = 16 << 10;
-constexpr int64_t block_rows = 256;
+// Of each stream in turn, so many bytes of rows are made.
+constexpr int64_t block_bytes = 4 << 10;
+constexpr int64_t line = 64;
 // A result of fewer bytes is likely to be read from the caches, and is written to them.
 constexpr int64_t streamed_bytes = 4 << 20;
 // What a task must move to be worth handing to another thread.
@@ -32,9 +32,10 @@ class Interpolator {
  public:
   Interpolator(const Interpolation& job, const Control& control) : job_(job), control_(control), set_(kernels()) {
     const int64_t row = job.width * static_cast<int64_t>(sizeof(Value));
-    rows_ = std::clamp<int64_t>(row == 0 ? block_rows : block_bytes / row, 1, block_rows);
     const int64_t all = job.batches * job.targets * row;
-    streamed_ = all >= streamed_bytes;
+    way_ = choose_way();
+    rows_ = std::clamp<int64_t>(block_bytes / std::max<int64_t>(row, 1), 1, Locator::most);
+    if (way_ == Way::streamed) rows_ = Locator::most;
     // A batch is one task, or several where batches alone do not fill the threads.
     threads_ = thread_count(control.threads);
     const int64_t least = std::max<int64_t>(1, job.targets * row / task_bytes);
@@ -97,29 +98,46 @@ class Interpolator {
     std::vector<Locator> locators;
     locators.reserve(job_.streams.size());
     for (const StreamView& stream : job_.streams) locators.emplace_back(axis(stream, b), job_.outside, first);
-    const auto block = std::make_unique_for_overwrite<Value[]>(streamed_ ? static_cast<size_t>(rows_ * job_.width) : 0);
+    std::vector<Place> places(job_.streams.size() * Locator::most);
+    const bool by_way = way_ == Way::by_block;
+    const auto block = std::make_unique_for_overwrite<Value[]>(by_way ? static_cast<size_t>(rows_ * job_.width) : 0);
     Value* y = static_cast<Value*>(job_.y) + (b * job_.targets + first) * job_.width;
-    for (int64_t from = first; from < end && !control_.aborted(); from += rows_) {
-      const int64_t rows = std::min(rows_, end - from);
-      write_block(b, locators, rows, streamed_ ? block.get() : y);
-      if (streamed_) set_.stream_bytes(block.get(), y, rows * job_.width * static_cast<int64_t>(sizeof(Value)));
-      y += rows * job_.width;
+    for (int64_t from = first; from < end && !control_.aborted(); from += Locator::most) {
+      const int64_t known = std::min(Locator::most, end - from);
+      for (size_t n = 0; n < locators.size(); ++n)
+        locators[n].locate({&places[n * Locator::most], static_cast<size_t>(known)});
+      for (int64_t row = 0; row < known; row += rows_) {
+        const int64_t rows = std::min(rows_, known - row);
+        write_rows(b, places, {nullptr, row, row + rows, known}, by_way ? block.get() : y);
+        if (by_way) set_.stream_bytes(block.get(), y, rows * job_.width * static_cast<int64_t>(sizeof(Value)));
+        y += rows * job_.width;
+      }
     }
     // Streamed stores are not ordered by a lock alone.
-    if (streamed_) std::atomic_thread_fence(std::memory_order_seq_cst);
+    if (way_ != Way::cached) std::atomic_thread_fence(std::memory_order_seq_cst);
   }
 
-  void write_block(int64_t b, std::vector<Locator>& locators, int64_t rows, Value* y) const {
-    Place places[block_rows];
-    int64_t column = 0;
+  void write_rows(int64_t b, const std::vector<Place>& places, PlaceRange range, Value* y) const {
     for (size_t n = 0; n < job_.streams.size(); ++n) {
       const StreamView& stream = job_.streams[n];
-      const std::span<Place> here(places, static_cast<size_t>(rows));
-      locators[n].locate(here);
+      range.places = &places[n * Locator::most];
       const Value* x = static_cast<const Value*>(stream.x) + b * stream.samples * stream.depth;
-      rows_kernel<Value>(set_)({x, stream.depth, y + column, job_.width}, here);
-      column += stream.depth;
+      rows_kernel<Value>(set_)({x, stream.depth, y, job_.width, way_ == Way::streamed}, range);
+      y += stream.depth;
     }
+  }
+
+  // How rows go out: through the caches; past them; or, where they do not begin and end on lines, past them in blocks
+  // that are made in the first cache.
+  enum class Way { cached, streamed, by_block };
+
+  Way choose_way() const {
+    const int64_t bytes = job_.batches * job_.targets * job_.width * static_cast<int64_t>(sizeof(Value));
+    if (bytes < streamed_bytes) return Way::cached;
+    bool lines = reinterpret_cast<uintptr_t>(job_.y) % line == 0;
+    for (const StreamView& stream : job_.streams)
+      lines &= stream.depth * static_cast<int64_t>(sizeof(Value)) % line == 0;
+    return lines ? Way::streamed : Way::by_block;
   }
 
   static constexpr int64_t none = std::numeric_limits<int64_t>::max();
@@ -130,7 +148,7 @@ class Interpolator {
   int64_t rows_;
   int64_t parts_;
   unsigned threads_;
-  bool streamed_;
+  Way way_;
   std::atomic<int64_t> first_fault_{none};
 };
 

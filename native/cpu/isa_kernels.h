@@ -1,10 +1,13 @@
-// Included once per instruction set with COLOPHON_ISA, COLOPHON_TARGET, COLOPHON_LANES (of float32) and COLOPHON_STREAM.
+// Included once per instruction set with COLOPHON_ISA, COLOPHON_TARGET, COLOPHON_LANES (of float32), COLOPHON_STREAM(to,
+// vector), and COLOPHON_COUNT_NOT_AFTER(times, time), which counts among COLOPHON_COMPARED ascending times.
 // Every function carries COLOPHON_TARGET, so that none of it runs on a processor without the instructions.
 
 namespace colophon::COLOPHON_ISA {
 namespace {
 
 constexpr int64_t lanes = COLOPHON_LANES;
+constexpr int64_t compared = COLOPHON_COMPARED;
+constexpr int64_t prefetched_bytes = 8192;
 
 using Float = float __attribute__((vector_size(COLOPHON_LANES * 4)));
 using Bits = uint32_t __attribute__((vector_size(COLOPHON_LANES * 4)));
@@ -34,33 +37,75 @@ COLOPHON_INLINE uint32_t mix_one(float a, float b, float v, float w) {
   return value != value ? canonical_nan : __builtin_bit_cast(uint32_t, value);
 }
 
-COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, std::span<const Place> places) {
+COLOPHON_TARGET void search(std::span<const double> source, std::span<const double> target, int64_t at,
+                            int32_t* index) {
+  const auto samples = static_cast<int64_t>(source.size());
+  const double* times = source.data();
+  for (size_t k = 0; k < target.size(); ++k) {
+    const double time = target[k];
+    int64_t passed = compared;
+    while (passed == compared && at + compared < samples) {
+      passed = COLOPHON_COUNT_NOT_AFTER(times + at + 1, time);
+      at += passed;
+    }
+    if (passed == compared)
+      while (at + 1 < samples && times[at + 1] <= time) ++at;
+    index[k] = static_cast<int32_t>(at);
+  }
+}
+
+// Asks for the rows that will be read soon, each once: where rows are skipped, the processor does not foresee them.
+template <typename Value>
+COLOPHON_INLINE void prefetch_rows(const RowBlock<Value>& block, const Place& place, int64_t& asked) {
+  constexpr int64_t line = 64 / static_cast<int64_t>(sizeof(Value));
+  const int64_t from = place.low > asked ? place.low : asked;
+  if (place.high < from) return;
+  asked = int64_t{place.high} + 1;
+  const Value* end = block.x + asked * block.depth;
+  for (const Value* at = block.x + from * block.depth; at < end; at += line) __builtin_prefetch(at);
+}
+
+// How many rows ahead: about 4 KiB of x.
+template <typename Value>
+COLOPHON_INLINE int64_t rows_ahead(const RowBlock<Value>& block) {
+  const int64_t row = block.depth * static_cast<int64_t>(sizeof(Value));
+  const int64_t ahead = prefetched_bytes / (2 * row + 1);
+  return ahead < 1 ? 1 : ahead;
+}
+
+COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
+  const int64_t ahead = rows_ahead(block);
+  int64_t asked = 0;
   float* y = block.y;
-  for (const auto& [low, high, w] : places) {
+  for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
+    const auto& [low, high, w] = range.places[k];
+    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], asked);
     const float* a = block.x + low * depth;
     const float* b = block.x + high * depth;
     const float v = 1.0f - w;
     int64_t d = 0;
     if (low < 0) {
       for (; d < depth; ++d) __builtin_memcpy(y + d, &canonical_nan, 4);
-    } else if (low == high) {
-      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
-    } else {
-      for (; d + lanes <= depth; d += lanes) {
-        Float at_low, at_high;
-        Bits result;
-        load(at_low, a + d);
-        load(at_high, b + d);
-        mix(result, at_low, at_high, v, w);
-        store(y + d, result);
-      }
-      for (; d < depth; ++d) {
-        const uint32_t result = mix_one(a[d], b[d], v, w);
-        __builtin_memcpy(y + d, &result, 4);
-      }
+      continue;
     }
-    y += block.stride;
+    if (low == high) {
+      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
+      continue;
+    }
+    for (; d + lanes <= depth; d += lanes) {
+      Float at_low, at_high;
+      Bits result;
+      load(at_low, a + d);
+      load(at_high, b + d);
+      mix(result, at_low, at_high, v, w);
+      if (block.streamed) COLOPHON_STREAM(y + d, result);
+      else store(y + d, result);
+    }
+    for (; d < depth; ++d) {
+      const uint32_t result = mix_one(a[d], b[d], v, w);
+      __builtin_memcpy(y + d, &result, 4);
+    }
   }
 }
 
@@ -78,35 +123,45 @@ COLOPHON_INLINE void round_half(Half& half, const Bits& bits) {
   half = __builtin_convertvector(rounded, Half);
 }
 
-COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, std::span<const Place> places) {
+COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
+  const int64_t ahead = rows_ahead(block);
+  int64_t asked = 0;
   uint16_t* y = block.y;
-  for (const auto& [low, high, w] : places) {
+  for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
+    const auto& [low, high, w] = range.places[k];
+    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], asked);
     const uint16_t* a = block.x + low * depth;
     const uint16_t* b = block.x + high * depth;
     const float v = 1.0f - w;
     int64_t d = 0;
     if (low < 0) {
       for (; d < depth; ++d) y[d] = canonical_nan_bfloat16;
-    } else if (low == high) {
-      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
-    } else {
-      for (; d + lanes <= depth; d += lanes) {
-        Float at_low, at_high;
-        Bits result;
-        Half half;
-        widen(at_low, a + d);
-        widen(at_high, b + d);
-        mix(result, at_low, at_high, v, w);
-        round_half(half, result);
-        store(y + d, half);
-      }
-      for (; d < depth; ++d) {
-        const uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
-        y[d] = static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
-      }
+      continue;
     }
-    y += block.stride;
+    if (low == high) {
+      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
+      continue;
+    }
+    for (; d + 2 * lanes <= depth; d += 2 * lanes) {
+      Float at_low, at_high;
+      Bits result;
+      Half half[2];
+      for (int part = 0; part < 2; ++part) {
+        widen(at_low, a + d + part * lanes);
+        widen(at_high, b + d + part * lanes);
+        mix(result, at_low, at_high, v, w);
+        round_half(half[part], result);
+      }
+      Bits both;
+      __builtin_memcpy(&both, half, sizeof both);
+      if (block.streamed) COLOPHON_STREAM(y + d, both);
+      else store(y + d, both);
+    }
+    for (; d < depth; ++d) {
+      const uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
+      y[d] = static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+    }
   }
 }
 
@@ -176,3 +231,10 @@ COLOPHON_TARGET void stream_bytes(const void* from, void* to, int64_t bytes) {
 
 }  // namespace
 }  // namespace colophon::COLOPHON_ISA
+
+#undef COLOPHON_ISA
+#undef COLOPHON_TARGET
+#undef COLOPHON_LANES
+#undef COLOPHON_COMPARED
+#undef COLOPHON_COUNT_NOT_AFTER
+#undef COLOPHON_STREAM

@@ -14,37 +14,45 @@
 #define COLOPHON_WIDE ",prefer-vector-width=512"
 #endif
 
+#define COLOPHON_COUNT_ONE(times, time) (*(times) <= (time) ? 1 : 0)
+
 #if defined(__x86_64__)
 #define COLOPHON_ISA baseline
 #define COLOPHON_TARGET
 #define COLOPHON_LANES 4
-#define COLOPHON_STREAM(to, value) _mm_stream_si128(reinterpret_cast<__m128i*>(to), reinterpret_cast<const __m128i&>(value))
+#define COLOPHON_COMPARED 1
+#define COLOPHON_COUNT_NOT_AFTER COLOPHON_COUNT_ONE
+#define COLOPHON_STREAM(to, value) \
+  _mm_stream_si128(reinterpret_cast<__m128i*>(to), reinterpret_cast<const __m128i&>(value))
 #include "isa_kernels.h"
-#undef COLOPHON_ISA
-#undef COLOPHON_TARGET
-#undef COLOPHON_LANES
-#undef COLOPHON_STREAM
 
 #define COLOPHON_ISA avx2
-#define COLOPHON_TARGET __attribute__((target("avx2")))
+#define COLOPHON_TARGET __attribute__((target("avx2,popcnt")))
 #define COLOPHON_LANES 8
-#define COLOPHON_STREAM(to, value) _mm256_stream_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<const __m256i&>(value))
+#define COLOPHON_COMPARED 4
+#define COLOPHON_COUNT_NOT_AFTER(times, time) \
+  _mm_popcnt_u32(static_cast<unsigned>(       \
+      _mm256_movemask_pd(_mm256_cmp_pd(_mm256_loadu_pd(times), _mm256_set1_pd(time), _CMP_LE_OQ))))
+#define COLOPHON_STREAM(to, value) \
+  _mm256_stream_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<const __m256i&>(value))
 #include "isa_kernels.h"
-#undef COLOPHON_ISA
-#undef COLOPHON_TARGET
-#undef COLOPHON_LANES
-#undef COLOPHON_STREAM
 
 #define COLOPHON_ISA avx512
-#define COLOPHON_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl" COLOPHON_WIDE)))
+#define COLOPHON_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,popcnt" COLOPHON_WIDE)))
 #define COLOPHON_LANES 16
-#define COLOPHON_STREAM(to, value) _mm512_stream_si512(reinterpret_cast<__m512i*>(to), reinterpret_cast<const __m512i&>(value))
+#define COLOPHON_COMPARED 8
+#define COLOPHON_COUNT_NOT_AFTER(times, time) \
+  _mm_popcnt_u32(_mm512_cmp_pd_mask(_mm512_loadu_pd(times), _mm512_set1_pd(time), _CMP_LE_OQ))
+#define COLOPHON_STREAM(to, value) \
+  _mm512_stream_si512(reinterpret_cast<__m512i*>(to), reinterpret_cast<const __m512i&>(value))
 #include "isa_kernels.h"
 #else
 // NEON is the baseline of 64-bit ARM; other processors get what the compiler makes of vectors of four.
 #define COLOPHON_ISA baseline
 #define COLOPHON_TARGET
 #define COLOPHON_LANES 4
+#define COLOPHON_COMPARED 1
+#define COLOPHON_COUNT_NOT_AFTER COLOPHON_COUNT_ONE
 #define COLOPHON_STREAM(to, value) store(to, value)
 #include "isa_kernels.h"
 #endif
@@ -53,7 +61,7 @@ namespace colophon {
 namespace {
 
 #define COLOPHON_KERNELS(isa) \
-  {#isa, isa::rows_float32, isa::rows_bfloat16, isa::locate_cells, isa::stream_bytes}
+  {#isa, isa::search, isa::rows_float32, isa::rows_bfloat16, isa::locate_cells, isa::stream_bytes}
 
 constexpr Kernels baseline_kernels = COLOPHON_KERNELS(baseline);
 #if defined(__x86_64__)

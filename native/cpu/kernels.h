@@ -9,13 +9,23 @@
 
 namespace colophon {
 
-// Rows of one stream and batch, written into columns of rows that are `stride` values apart.
+// Rows of one stream and batch, written into columns of rows that are `stride` values apart. `streamed` rows go past
+// the caches: each must begin and end on a line of 64 bytes.
 template <typename Value>
 struct RowBlock {
   const Value* x;
   int64_t depth;
   Value* y;
   int64_t stride;
+  bool streamed;
+};
+
+// Rows from `first` up to `end` of those that lie ahead.
+struct PlaceRange {
+  const Place* places;
+  int64_t first;
+  int64_t end;
+  int64_t known;  // places after `end` up to here say what will be read next
 };
 
 // The grid as double arithmetic needs it. `inverse` is 1/size, or 0 where that may not stand for the division.
@@ -28,9 +38,11 @@ struct CellGrid {
 
 struct Kernels {
   const char* name;
+  // For each target the last index with source time ≤ target, −1 for none, from `at` on, where none is smaller.
+  void (*search)(std::span<const double> source, std::span<const double> target, int64_t at, int32_t* index);
   // One row of y per place.
-  void (*rows_float32)(const RowBlock<float>&, std::span<const Place>);
-  void (*rows_bfloat16)(const RowBlock<uint16_t>&, std::span<const Place>);
+  void (*rows_float32)(const RowBlock<float>&, const PlaceRange&);
+  void (*rows_bfloat16)(const RowBlock<uint16_t>&, const PlaceRange&);
   // The cell of each point in row-major order, −1 outside.
   void (*locate_cells)(const float* points, int64_t count, const CellGrid&, int32_t* cells);
   // Past the caches where it can; for results that are not read again soon.

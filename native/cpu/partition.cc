@@ -47,7 +47,7 @@ Partition::Partition(const Voxelization& job, int64_t cell_bytes, unsigned threa
   std::atomic<int64_t> next{0};
   parallel_for(threads, static_cast<int64_t>(slots_.size()), [&](int64_t n) {
     Slot& slot = slots_[static_cast<size_t>(n)];
-    slot.lists.assign(static_cast<size_t>(stretches_), nullptr);
+    slot.lists.assign(static_cast<size_t>(stretches_), List{});
     for (int64_t chunk; (chunk = next.fetch_add(1, std::memory_order_relaxed)) < chunks && !control.aborted();)
       sort(slot, chunk * points_per_chunk, std::min((chunk + 1) * points_per_chunk, job.count), grid);
   });
@@ -58,26 +58,38 @@ int64_t Partition::cells(int64_t stretch) const {
   return std::min(cells_ - first_cell(stretch), int64_t{1} << shift_);
 }
 
-void Partition::sort(Slot& slot, int64_t from, int64_t end, const CellGrid& grid) {
+void Partition::sort(Slot& slot, int64_t from, int64_t end, const CellGrid& grid) const {
   int32_t cells[points_per_chunk];
   kernels().locate_cells(job_.points + 3 * from, end - from, grid, cells);
   const uint32_t within = (uint32_t{1} << shift_) - 1;
-  const int64_t room = Block::words - record_words_;
-  for (int64_t i = 0; i < end - from; ++i) {
+  const int64_t words = record_words_;
+  const auto copied = static_cast<size_t>(numbered_ ? 0 : job_.width) * 4;
+  const float* features = job_.features + from * job_.width;
+  List* lists = slot.lists.data();
+  uint64_t dropped = 0;
+  for (int64_t i = 0; i < end - from; ++i, features += job_.width) {
     if (cells[i] < 0) {
-      ++slot.dropped;
+      ++dropped;
       continue;
     }
     const auto cell = static_cast<uint32_t>(cells[i]);
-    Block*& block = slot.lists[cell >> shift_];
-    if (!block || block->used > room) block = slot.supply.block(block);
-    uint32_t* record = block->word + block->used;
+    List& list = lists[cell >> shift_];
+    if (list.end == list.room) grow(slot, list);
+    uint32_t* record = list.end;
+    list.end = record + words;
     record[0] = cell & within;
     if (numbered_) record[1] = static_cast<uint32_t>(from + i);
-    else if (job_.width > 0)
-      std::memcpy(record + 1, job_.features + (from + i) * job_.width, static_cast<size_t>(job_.width) * 4);
-    block->used += record_words_;
+    else if (copied == 16) std::memcpy(record + 1, features, 16);
+    else if (copied != 0) std::memcpy(record + 1, features, copied);
   }
+  slot.dropped += dropped;
+}
+
+void Partition::grow(Slot& slot, List& list) const {
+  if (list.block) list.block->end = list.end;
+  list.block = slot.supply.block(list.block);
+  list.end = list.block->word;
+  list.room = list.end + Block::words / record_words_ * record_words_;
 }
 
 }  // namespace colophon

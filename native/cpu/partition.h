@@ -30,20 +30,30 @@ class Partition {
   // Calls visit(record, end) with runs of whole records of a stretch. Their order is not determined.
   template <typename Visit>
   void each_run(int64_t stretch, Visit&& visit) const {
-    for (const Slot& slot : slots_)
-      for (const Block* block = slot.lists[static_cast<size_t>(stretch)]; block; block = block->next)
-        visit(block->word, block->word + block->used);
+    for (const Slot& slot : slots_) {
+      const List& list = slot.lists[static_cast<size_t>(stretch)];
+      if (!list.block) continue;
+      visit(list.block->word, list.end);
+      for (const Block* block = list.block->next; block; block = block->next) visit(block->word, block->end);
+    }
   }
 
  private:
+  // Records of one stretch: where the next one goes, and the end of the block's room.
+  struct List {
+    uint32_t* end = nullptr;
+    uint32_t* room = nullptr;
+    Block* block = nullptr;
+  };
   // What one thread has sorted.
   struct Slot {
     BlockSupply supply;
-    std::vector<Block*> lists;
+    std::vector<List> lists;
     uint64_t dropped = 0;
   };
 
-  void sort(Slot& slot, int64_t from, int64_t end, const CellGrid& grid);
+  void sort(Slot& slot, int64_t from, int64_t end, const CellGrid& grid) const;
+  void grow(Slot& slot, List& list) const;
 
   const Voxelization& job_;
   int64_t cells_;

@@ -53,7 +53,7 @@ Block* BlockSupply::block(Block* next) {
   Block* taken = ready_;
   ready_ = taken->next;
   taken->next = next;
-  taken->used = 0;
+  taken->end = taken->word;
   return taken;
 }
 

@@ -12,7 +12,7 @@ namespace colophon {
 struct Block {
   static constexpr int64_t words = 1020;
   Block* next;
-  int64_t used;  // words
+  uint32_t* end;  // of what is used of the words
   uint32_t word[words];
 };
 static_assert(sizeof(Block) == 4096);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels.h"
+
 namespace colophon {
 namespace {
 
@@ -48,15 +50,26 @@ Locator::Locator(const TimeAxis& axis, Outside outside, int64_t first)
 
 void Locator::locate(std::span<Place> places) {
   const auto& [source, target] = axis_;
-  const int64_t last = static_cast<int64_t>(source.size()) - 1;
-  for (Place& place : places) {
-    const double time = target[target_++];
-    while (at_ < last && source[at_ + 1] <= time) ++at_;
-    const auto i = static_cast<int32_t>(at_);
-    if (at_ >= 0 && source[at_] == time) place = {i, i, 0};
-    else if (at_ < 0 || at_ == last) place = beyond(time);
-    else place = {i, i + 1, weight_of(time, source[at_], source[at_ + 1])};
+  const auto here = target.subspan(static_cast<size_t>(target_), places.size());
+  const auto last = static_cast<int32_t>(source.size()) - 1;
+  int32_t index[most];
+  kernels().search(source, here, at_, index);
+  for (size_t k = 0; k < places.size(); ++k) {
+    const int32_t i = index[k];
+    const double time = here[k];
+    if (i >= 0 && i < last) {
+      const double from = source[static_cast<size_t>(i)];
+      const float weight = weight_of(time, from, source[static_cast<size_t>(i) + 1]);
+      const bool exact = from == time;
+      places[k] = {i, exact ? i : i + 1, exact ? 0 : weight};
+    } else if (i == last && source.back() == time) {
+      places[k] = {i, i, 0};
+    } else {
+      places[k] = beyond(time);
+    }
   }
+  if (!places.empty()) at_ = index[places.size() - 1];
+  target_ += static_cast<int64_t>(places.size());
 }
 
 // `linear` runs through the value at that end, which is the last of its duplicates, and the nearest row at another time.

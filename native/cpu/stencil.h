@@ -28,10 +28,12 @@ struct Place {
 // Goes through the targets of accepted times in their order.
 class Locator {
  public:
+  static constexpr int64_t most = 256;
+
   // Starts at the target with index `first`.
   Locator(const TimeAxis& axis, Outside outside, int64_t first);
 
-  // Writes the places of the next targets.
+  // Writes the places of the next targets, `most` at a time.
   void locate(std::span<Place> places);
 
  private:

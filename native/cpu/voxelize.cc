@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -18,19 +19,10 @@ namespace {
 // Fewer points than this have a mean that float64 gives: js/voxel-features.ts has the proof.
 constexpr uint32_t most_counted = 1u << 28;
 
-// A stretch of the grid while its records are gathered: all arrays are [cells, width].
-struct Stretch {
-  const Partition& partition;
-  int64_t number;
-  int64_t cells;
-  int64_t width;
-  float* grid;
-};
-
-void count_points(const Partition& partition, int64_t number, uint32_t* grid, bool occupancy) {
-  uint32_t* counts = grid + partition.first_cell(number);
-  std::memset(counts, 0, static_cast<size_t>(partition.cells(number)) * 4);
-  partition.each_run(number, [&](const uint32_t* record, const uint32_t* end) {
+void count_points(const Partition& partition, int64_t stretch, uint32_t* grid, bool occupancy) {
+  uint32_t* counts = grid + partition.first_cell(stretch);
+  std::memset(counts, 0, static_cast<size_t>(partition.cells(stretch)) * 4);
+  partition.each_run(stretch, [&](const uint32_t* record, const uint32_t* end) {
     if (occupancy)
       for (; record < end; ++record) counts[*record] = 1;
     else
@@ -44,119 +36,130 @@ int32_t order_of(uint32_t bits) {
   return key ^ ((key >> 31) & 0x7fffffff);
 }
 
-// Least or greatest feature of each cell. A NaN is a key beyond all others; no number has the key of an empty cell.
-template <bool greatest>
-void extreme_features(const Stretch& stretch) {
-  constexpr int32_t lowest = std::numeric_limits<int32_t>::min();
-  constexpr int32_t highest = std::numeric_limits<int32_t>::max();
-  constexpr int32_t empty = greatest ? lowest : highest;
-  constexpr int32_t nan = greatest ? highest : lowest;
-  const int64_t width = stretch.width;
-  const int64_t step = stretch.partition.record_words();
-  auto* keys = reinterpret_cast<int32_t*>(stretch.grid);
-  std::fill_n(keys, stretch.cells * width, empty);
-  stretch.partition.each_run(stretch.number, [&](const uint32_t* record, const uint32_t* end) {
-    for (; record < end; record += step) {
-      int32_t* key = keys + record[0] * width;
-      const float* feature = stretch.partition.features(record);
-      for (int64_t f = 0; f < width; ++f) {
-        const auto bits = std::bit_cast<uint32_t>(feature[f]);
-        const int32_t now = (bits & 0x7fffffff) > 0x7f800000 ? nan : order_of(bits);
-        key[f] = greatest ? std::max(key[f], now) : std::min(key[f], now);
-      }
-    }
-  });
-  for (int64_t at = 0; at < stretch.cells * width; ++at) {
-    const bool number = keys[at] != empty && keys[at] != nan;
-    keys[at] = static_cast<int32_t>(number ? static_cast<uint32_t>(order_of(static_cast<uint32_t>(keys[at])))
-                                           : canonical_nan);
-  }
-}
-
 void store(float* grid, float value) {
   const uint32_t bits = value != value ? canonical_nan : std::bit_cast<uint32_t>(value);
   std::memcpy(grid, &bits, 4);
 }
 
-// Exact sum or mean of each cell's features, rounded once. Most sums are exact in float64, which the error of every
-// addition proves; the others are added again the long way.
-class Sums {
+// The features of one stretch of the grid after another; its arrays, [cells, width], stay from one to the next.
+class Gatherer {
  public:
-  Sums(const Stretch& stretch, bool mean)
-      : stretch_(stretch),
-        mean_(mean),
-        counts_(static_cast<size_t>(stretch.cells)),
-        sums_(static_cast<size_t>(stretch.cells * stretch.width)),
-        errors_(sums_.size()) {}
+  Gatherer(const Voxelization& job, const Partition& partition)
+      : job_(job), partition_(partition), width_(job.width), step_(partition.record_words()) {}
 
-  void write() {
-    add_quickly();
-    const int64_t width = stretch_.width;
-    for (int64_t at = 0; at < stretch_.cells * width; ++at) {
-      const uint32_t count = counts_[static_cast<size_t>(at / width)];
-      const double sum = sums_[static_cast<size_t>(at)];
-      if (count == 0) store(stretch_.grid + at, std::numeric_limits<float>::quiet_NaN());
-      else if (errors_[static_cast<size_t>(at)] != 0 || count >= most_counted) long_.emplace(at, ExactSum{});
-      else store(stretch_.grid + at, static_cast<float>(mean_ ? sum / count : sum));
-    }
-    if (!long_.empty()) add_exactly();
+  void gather(int64_t stretch) {
+    stretch_ = stretch;
+    cells_ = partition_.cells(stretch);
+    grid_ = static_cast<float*>(job_.grid) + partition_.first_cell(stretch) * width_;
+    counts_.assign(static_cast<size_t>(cells_), 0);
+    touched_.clear();
+    std::fill_n(reinterpret_cast<uint32_t*>(grid_), cells_ * width_, canonical_nan);
+    if (job_.mode == VoxelMode::min) write_extremes<false>();
+    else if (job_.mode == VoxelMode::max) write_extremes<true>();
+    else write_sums(job_.mode == VoxelMode::mean);
   }
 
  private:
-  void add_quickly() {
-    const int64_t width = stretch_.width;
-    const int64_t step = stretch_.partition.record_words();
-    stretch_.partition.each_run(stretch_.number, [&](const uint32_t* record, const uint32_t* end) {
-      for (; record < end; record += step) {
-        const float* feature = stretch_.partition.features(record);
-        ++counts_[record[0]];
-        double* sum = sums_.data() + record[0] * width;
-        uint8_t* error = errors_.data() + record[0] * width;
-        for (int64_t f = 0; f < width; ++f) {
-          const double value = feature[f];
-          const double next = sum[f] + value;
-          const double part = next - sum[f];
-          // Not 0 also where something is infinite or NaN.
-          error[f] |= !((sum[f] - (next - part)) + (value - part) == 0);
-          sum[f] = next;
-        }
-      }
+  // Calls visit(cell, features) with every record.
+  template <typename Visit>
+  void each_record(Visit&& visit) {
+    partition_.each_run(stretch_, [&](const uint32_t* record, const uint32_t* end) {
+      for (; record < end; record += step_) visit(int64_t{record[0]}, partition_.features(record));
     });
   }
 
-  void add_exactly() {
-    const int64_t width = stretch_.width;
-    const int64_t step = stretch_.partition.record_words();
-    stretch_.partition.each_run(stretch_.number, [&](const uint32_t* record, const uint32_t* end) {
-      for (; record < end; record += step) {
-        const float* feature = stretch_.partition.features(record);
-        for (int64_t f = 0; f < width; ++f) {
-          const auto found = long_.find(record[0] * width + f);
-          if (found != long_.end()) found->second.add(feature[f]);
-        }
+  // A NaN is a key beyond all others.
+  template <bool greatest>
+  void write_extremes() {
+    constexpr int32_t nan =
+        greatest ? std::numeric_limits<int32_t>::max() : std::numeric_limits<int32_t>::min();
+    auto* keys = reinterpret_cast<int32_t*>(grid_);
+    each_record([&](int64_t cell, const float* features) {
+      int32_t* key = keys + cell * width_;
+      const bool first = count(cell);
+      for (int64_t f = 0; f < width_; ++f) {
+        const auto bits = std::bit_cast<uint32_t>(features[f]);
+        const int32_t now = (bits & 0x7fffffff) > 0x7f800000 ? nan : order_of(bits);
+        key[f] = first ? now : greatest ? std::max(key[f], now) : std::min(key[f], now);
+      }
+    });
+    for (const int64_t cell : touched_) {
+      for (int32_t *key = keys + cell * width_, *end = key + width_; key < end; ++key)
+        *key = static_cast<int32_t>(*key == nan ? canonical_nan
+                                                : static_cast<uint32_t>(order_of(static_cast<uint32_t>(*key))));
+    }
+  }
+
+  // Exact sum or mean, rounded once. Most sums are exact in float64, which the error of every addition proves; the
+  // others are added again the long way.
+  void write_sums(bool mean) {
+    sums_.resize(static_cast<size_t>(cells_ * width_));
+    errors_.resize(sums_.size());
+    each_record([&](int64_t cell, const float* features) { add(cell, features); });
+    for (const int64_t cell : touched_) {
+      const uint32_t count = counts_[static_cast<size_t>(cell)];
+      const double divisor = mean ? count : 1;
+      for (int64_t f = 0, at = cell * width_; f < width_; ++f, ++at) {
+        grid_[at] = static_cast<float>(sums_[static_cast<size_t>(at)] / divisor);
+        if (errors_[static_cast<size_t>(at)] != 0 || count >= most_counted) long_.emplace(at, ExactSum{});
+      }
+    }
+    if (!long_.empty()) add_exactly(mean);
+  }
+
+  void add(int64_t cell, const float* features) {
+    double* sum = sums_.data() + cell * width_;
+    uint32_t* error = errors_.data() + cell * width_;
+    if (count(cell)) {
+      for (int64_t f = 0; f < width_; ++f) {
+        // A lone −0 is a sum of +0.
+        sum[f] = 0.0 + static_cast<double>(features[f]);
+        error[f] = !(sum[f] - sum[f] == 0);
+      }
+      return;
+    }
+    for (int64_t f = 0; f < width_; ++f) {
+      const double value = features[f];
+      const double next = sum[f] + value;
+      const double part = next - sum[f];
+      // Not 0 also where something is infinite or NaN.
+      error[f] |= !((sum[f] - (next - part)) + (value - part) == 0);
+      sum[f] = next;
+    }
+  }
+
+  void add_exactly(bool mean) {
+    each_record([&](int64_t cell, const float* features) {
+      for (int64_t f = 0; f < width_; ++f) {
+        const auto found = long_.find(cell * width_ + f);
+        if (found != long_.end()) found->second.add(features[f]);
       }
     });
     for (const auto& [at, sum] : long_)
-      store(stretch_.grid + at, sum.rounded(mean_ ? counts_[static_cast<size_t>(at / width)] : 1));
+      store(grid_ + at, sum.rounded(mean ? counts_[static_cast<size_t>(at / width_)] : 1));
+    long_.clear();
   }
 
-  const Stretch& stretch_;
-  bool mean_;
+  // Whether it is the first point of the cell.
+  bool count(int64_t cell) {
+    if (counts_[static_cast<size_t>(cell)]++ != 0) return false;
+    touched_.push_back(static_cast<uint32_t>(cell));
+    return true;
+  }
+
+  const Voxelization& job_;
+  const Partition& partition_;
+  const int64_t width_;
+  const int64_t step_;
+  int64_t stretch_ = 0;
+  int64_t cells_ = 0;
+  float* grid_ = nullptr;
   std::vector<uint32_t> counts_;
+  std::vector<uint32_t> touched_;
   std::vector<double> sums_;
-  std::vector<uint8_t> errors_;
+  std::vector<uint32_t> errors_;
   std::unordered_map<int64_t, ExactSum> long_;
 };
-
-void gather(const Voxelization& job, const Partition& partition, int64_t number) {
-  if (job.mode == VoxelMode::count || job.mode == VoxelMode::occupancy)
-    return count_points(partition, number, static_cast<uint32_t*>(job.grid), job.mode == VoxelMode::occupancy);
-  float* grid = static_cast<float*>(job.grid) + partition.first_cell(number) * job.width;
-  const Stretch stretch{partition, number, partition.cells(number), job.width, grid};
-  if (job.mode == VoxelMode::min) extreme_features<false>(stretch);
-  else if (job.mode == VoxelMode::max) extreme_features<true>(stretch);
-  else Sums(stretch, job.mode == VoxelMode::mean).write();
-}
 
 int64_t cell_bytes(const Voxelization& job) {
   switch (job.mode) {
@@ -165,9 +168,9 @@ int64_t cell_bytes(const Voxelization& job) {
       return 4;
     case VoxelMode::min:
     case VoxelMode::max:
-      return 4 * std::max<int64_t>(job.width, 1);
+      return 4 + 4 * std::max<int64_t>(job.width, 1);
     default:
-      return 4 + 13 * std::max<int64_t>(job.width, 1);
+      return 4 + 16 * std::max<int64_t>(job.width, 1);
   }
 }
 
@@ -176,10 +179,22 @@ Outcome run(const Voxelization& job, const Control& control) {
   const bool small = job.count < 4096 && values < 32768;
   const unsigned threads = small ? 1 : thread_count(control.threads);
   const Partition partition(job, cell_bytes(job), threads, control);
-  if (!(job.features && job.width == 0))
-    parallel_for(threads, partition.stretches(), [&](int64_t number) {
-      if (!control.aborted()) gather(job, partition, number);
-    });
+  std::atomic<int64_t> next{0};
+  const auto each_stretch = [&](auto&& work) {
+    for (int64_t stretch; (stretch = next.fetch_add(1, std::memory_order_relaxed)) < partition.stretches();)
+      if (!control.aborted()) work(stretch);
+  };
+  parallel_for(threads, std::min<int64_t>(threads, partition.stretches()), [&](int64_t) {
+    const bool occupancy = job.mode == VoxelMode::occupancy;
+    if (occupancy || job.mode == VoxelMode::count) {
+      each_stretch([&](int64_t stretch) {
+        count_points(partition, stretch, static_cast<uint32_t*>(job.grid), occupancy);
+      });
+    } else if (job.width > 0) {
+      Gatherer gatherer(job, partition);
+      each_stretch([&](int64_t stretch) { gatherer.gather(stretch); });
+    }
+  });
   Outcome outcome;
   if (control.aborted()) outcome.status = Status::aborted;
   outcome.dropped = partition.dropped();
