@@ -26,7 +26,7 @@ const allowed: Record<string, string[]> = {
   ],
   "loaders/index": ["loaders/site", "loaders/warehouse"],
   "loaders/record": ["native", "loaders/failure"],
-  "loaders/verbs": ["loaders/site", "loaders/evidence", "loaders/warehouse", "loaders/failure"],
+  "loaders/verbs": ["loaders/site", "loaders/evidence", "loaders/warehouse", "loaders/failure", "native"],
   "loaders/cli": ["loaders/verbs", "loaders/failure"],
   "src/components": []
 };

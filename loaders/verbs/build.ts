@@ -2,6 +2,7 @@ import {relative, resolve} from "node:path";
 import {loadProject} from "../site/project.ts";
 import {buildReport, type ReportOptions} from "../site/report.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
+import {describeBackend} from "./doctor.ts";
 import {describeIngest} from "./ingest.ts";
 import type {Effects, Values, Verb, VerbResult} from "./verb.ts";
 
@@ -38,6 +39,7 @@ export const buildVerb: Verb = {
       json: {pages, bytes, digest, seconds, claims, unbound, ingest: ingested},
       text: [
         describeIngest(ingested),
+        describeBackend(),
         `${claims.length} ${claims.length === 1 ? "claim holds" : "claims hold"}; ${unbound.length} numbers in prose are bound by no claim`,
         ...unbound.slice(0, 8).map(({page, line, text}) => `  ${page}:${line}: ${text}`),
         `built ${pages} pages, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s: ${shown} (digest ${digest.slice(0, 12)})`,

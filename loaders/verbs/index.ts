@@ -1,4 +1,5 @@
 import {buildVerb} from "./build.ts";
+import {doctorVerb} from "./doctor.ts";
 import {ingestVerb} from "./ingest.ts";
 import {initVerb} from "./init.ts";
 import {previewVerb} from "./preview.ts";
@@ -7,4 +8,4 @@ import {serveVerb} from "./serve.ts";
 import type {Verb} from "./verb.ts";
 
 /** The command line, in the order of its help. */
-export const verbs: Verb[] = [initVerb, buildVerb, previewVerb, serveVerb, ingestVerb, queryVerb];
+export const verbs: Verb[] = [initVerb, buildVerb, previewVerb, serveVerb, ingestVerb, queryVerb, doctorVerb];

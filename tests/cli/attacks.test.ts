@@ -119,6 +119,9 @@ const own: Attack[] = [
   {verb: "ingest", what: "a warehouse with a good head", args: ["logs"], exit: "unreadable", says: /expected a warehouse that can be read/, before: overwriteMiddle},
   {verb: "ingest", what: "a warehouse whose generations are gone", args: ["logs"], exit: "good", says: /1 source/, before: dropGenerations},
 
+  {verb: "doctor", what: "nothing", args: [], exit: "good", says: /js {4}here\ncpu/},
+  {verb: "doctor", what: "a folder it may not write", args: [], exit: "good", says: /js {4}here/, before: closeAll, asNobody: true},
+
   {verb: "query", what: "nothing", args: [], exit: "usage", says: /expected SQL or a \.sql file, found nothing/},
   {verb: "query", what: "no warehouse", args: ["SELECT 1", "--warehouse", "nowhere"], exit: "unreadable", says: /nowhere, found none: run colophon ingest/},
   {verb: "query", what: "a missing file", args: ["nowhere.sql"], exit: "unreadable", says: /nowhere\.sql, found none/},
