@@ -9,11 +9,19 @@ constexpr int64_t lanes = COLOPHON_LANES;
 constexpr int64_t compared = COLOPHON_COMPARED;
 constexpr int64_t prefetched_bytes = 8192;
 
-using Float = float __attribute__((vector_size(COLOPHON_LANES * 4)));
-using Bits = uint32_t __attribute__((vector_size(COLOPHON_LANES * 4)));
-using Half = uint16_t __attribute__((vector_size(COLOPHON_LANES * 2)));
-
 #define COLOPHON_INLINE COLOPHON_TARGET __attribute__((always_inline)) static inline
+
+struct Wide {
+  static constexpr int64_t width = lanes;
+  using Floats = float __attribute__((vector_size(COLOPHON_LANES * 4)));
+  using Words = uint32_t __attribute__((vector_size(COLOPHON_LANES * 4)));
+};
+// For what is left of a row.
+struct Narrow {
+  static constexpr int64_t width = 4;
+  using Floats = float __attribute__((vector_size(16)));
+  using Words = uint32_t __attribute__((vector_size(16)));
+};
 
 template <typename Vector, typename Value>
 COLOPHON_INLINE void load(Vector& vector, const Value* from) {
@@ -25,11 +33,20 @@ COLOPHON_INLINE void store(Value* to, const Vector& vector) {
   __builtin_memcpy(to, &vector, sizeof vector);
 }
 
+template <typename Value, typename Vector>
+COLOPHON_INLINE void put(Value* to, const Vector& vector, bool streamed) {
+  if (streamed) COLOPHON_STREAM(to, vector);
+  else store(to, vector);
+}
+
 // rn(rn(v·a) + rn(w·b)); a NaN becomes the canonical one.
-COLOPHON_INLINE void mix(Bits& result, const Float& a, const Float& b, float v, float w) {
-  const Float value = v * a + w * b;
-  const Bits number = (Bits)(value == value);
-  result = ((Bits)value & number) | (canonical_nan & ~number);
+template <typename Vector>
+COLOPHON_INLINE void mix(typename Vector::Words& result, const typename Vector::Floats& a,
+                         const typename Vector::Floats& b, float v, float w) {
+  using Words = typename Vector::Words;
+  const typename Vector::Floats value = v * a + w * b;
+  const Words number = (Words)(value == value);
+  result = ((Words)value & number) | (canonical_nan & ~number);
 }
 
 COLOPHON_INLINE uint32_t mix_one(float a, float b, float v, float w) {
@@ -37,20 +54,49 @@ COLOPHON_INLINE uint32_t mix_one(float a, float b, float v, float w) {
   return value != value ? canonical_nan : __builtin_bit_cast(uint32_t, value);
 }
 
+// Whether no time is less than the one before it.
+COLOPHON_TARGET bool ascends(const double* times, int64_t count) {
+  int64_t down = 0;
+  for (int64_t i = 1; i < count; ++i) down |= !(times[i - 1] <= times[i]);
+  return down == 0;
+}
+
+// The last index with time ≤ `time`, from `at` on, where none is smaller; −1 for none.
+COLOPHON_INLINE int64_t advance(const double* times, int64_t samples, double time, int64_t at) {
+  while (at + compared < samples) {
+    const int64_t passed = COLOPHON_COUNT_NOT_AFTER(times + at + 1, time);
+    at += passed;
+    if (passed < compared) return at;
+  }
+  while (at + 1 < samples && times[at + 1] <= time) ++at;
+  return at;
+}
+
+// Two stretches of the targets at once, since each index waits for the one before it.
 COLOPHON_TARGET void search(std::span<const double> source, std::span<const double> target, int64_t at,
                             int32_t* index) {
   const auto samples = static_cast<int64_t>(source.size());
+  const auto count = static_cast<int64_t>(target.size());
   const double* times = source.data();
-  for (size_t k = 0; k < target.size(); ++k) {
-    const double time = target[k];
-    int64_t passed = compared;
-    while (passed == compared && at + compared < samples) {
-      passed = COLOPHON_COUNT_NOT_AFTER(times + at + 1, time);
-      at += passed;
+  const int64_t half = count / 2;
+  int64_t from = at;
+  if (half > 0) {
+    int64_t past = samples;
+    while (past - from > 1) {
+      const int64_t middle = from + (past - from) / 2;
+      if (times[middle] <= target[static_cast<size_t>(half)]) from = middle;
+      else past = middle;
     }
-    if (passed == compared)
-      while (at + 1 < samples && times[at + 1] <= time) ++at;
+  }
+  for (int64_t k = 0; k < half; ++k) {
+    at = advance(times, samples, target[static_cast<size_t>(k)], at);
+    from = advance(times, samples, target[static_cast<size_t>(half + k)], from);
     index[k] = static_cast<int32_t>(at);
+    index[half + k] = static_cast<int32_t>(from);
+  }
+  for (int64_t k = 2 * half; k < count; ++k) {
+    from = advance(times, samples, target[static_cast<size_t>(k)], half > 0 ? from : at);
+    index[k] = static_cast<int32_t>(from);
   }
 }
 
@@ -73,6 +119,22 @@ COLOPHON_INLINE int64_t rows_ahead(const RowBlock<Value>& block) {
   return ahead < 1 ? 1 : ahead;
 }
 
+// Columns from `d` on, a vector at a time; returns where fewer are left. Only wide ones are streamed.
+template <typename Vector>
+COLOPHON_INLINE int64_t mix_floats(const RowBlock<float>& block, const float* a, const float* b, float* y, float v,
+                                   float w, int64_t d) {
+  for (; d + Vector::width <= block.depth; d += Vector::width) {
+    typename Vector::Floats low, high;
+    typename Vector::Words result;
+    load(low, a + d);
+    load(high, b + d);
+    mix<Vector>(result, low, high, v, w);
+    if constexpr (Vector::width == lanes) put(y + d, result, block.streamed);
+    else store(y + d, result);
+  }
+  return d;
+}
+
 COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
   const int64_t ahead = rows_ahead(block);
@@ -93,15 +155,8 @@ COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
       continue;
     }
-    for (; d + lanes <= depth; d += lanes) {
-      Float at_low, at_high;
-      Bits result;
-      load(at_low, a + d);
-      load(at_high, b + d);
-      mix(result, at_low, at_high, v, w);
-      if (block.streamed) COLOPHON_STREAM(y + d, result);
-      else store(y + d, result);
-    }
+    d = mix_floats<Wide>(block, a, b, y, v, w, 0);
+    d = mix_floats<Narrow>(block, a, b, y, v, w, d);
     for (; d < depth; ++d) {
       const uint32_t result = mix_one(a[d], b[d], v, w);
       __builtin_memcpy(y + d, &result, 4);
@@ -109,18 +164,33 @@ COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange
   }
 }
 
-COLOPHON_INLINE void widen(Float& value, const uint16_t* from) {
-  Half half;
-  load(half, from);
-  value = (Float)(__builtin_convertvector(half, Bits) << 16);
-}
-
 COLOPHON_INLINE float widen_one(uint16_t bits) { return __builtin_bit_cast(float, static_cast<uint32_t>(bits) << 16); }
 
-// The nearest bfloat16, ties to even, of bits whose NaN is the canonical one.
-COLOPHON_INLINE void round_half(Half& half, const Bits& bits) {
-  const Bits rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
-  half = __builtin_convertvector(rounded, Half);
+// The nearest bfloat16, ties to even, in the upper half; the NaN of `mix` stays as it is.
+template <typename Words>
+COLOPHON_INLINE void round_upper(Words& bits) {
+  bits += 0x7fffu + ((bits >> 16) & 1u);
+}
+
+// As mix_floats, two to a word: of each pair of neighbours one is the lower half and one the upper.
+template <typename Vector>
+COLOPHON_INLINE int64_t mix_halves(const RowBlock<uint16_t>& block, const uint16_t* a, const uint16_t* b, uint16_t* y,
+                                   float v, float w, int64_t d) {
+  using Floats = typename Vector::Floats;
+  using Words = typename Vector::Words;
+  for (; d + 2 * Vector::width <= block.depth; d += 2 * Vector::width) {
+    Words low, high, even, odd;
+    load(low, a + d);
+    load(high, b + d);
+    mix<Vector>(even, (Floats)(low << 16), (Floats)(high << 16), v, w);
+    mix<Vector>(odd, (Floats)(low & 0xffff0000u), (Floats)(high & 0xffff0000u), v, w);
+    round_upper(even);
+    round_upper(odd);
+    const Words both = (even >> 16) | (odd & 0xffff0000u);
+    if constexpr (Vector::width == lanes) put(y + d, both, block.streamed);
+    else store(y + d, both);
+  }
+  return d;
 }
 
 COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceRange& range) {
@@ -143,24 +213,12 @@ COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceR
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
       continue;
     }
-    for (; d + 2 * lanes <= depth; d += 2 * lanes) {
-      Float at_low, at_high;
-      Bits result;
-      Half half[2];
-      for (int part = 0; part < 2; ++part) {
-        widen(at_low, a + d + part * lanes);
-        widen(at_high, b + d + part * lanes);
-        mix(result, at_low, at_high, v, w);
-        round_half(half[part], result);
-      }
-      Bits both;
-      __builtin_memcpy(&both, half, sizeof both);
-      if (block.streamed) COLOPHON_STREAM(y + d, both);
-      else store(y + d, both);
-    }
+    d = mix_halves<Wide>(block, a, b, y, v, w, 0);
+    d = mix_halves<Narrow>(block, a, b, y, v, w, d);
     for (; d < depth; ++d) {
-      const uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
-      y[d] = static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+      uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
+      round_upper(bits);
+      y[d] = static_cast<uint16_t>(bits >> 16);
     }
   }
 }
@@ -214,13 +272,13 @@ COLOPHON_TARGET void locate_cells(const float* points, int64_t count, const Cell
 COLOPHON_TARGET void stream_bytes(const void* from, void* to, int64_t bytes) {
   auto* target = static_cast<char*>(to);
   const auto* source = static_cast<const char*>(from);
-  constexpr int64_t width = sizeof(Bits);
+  constexpr int64_t width = sizeof(Wide::Words);
   const int64_t misplaced = static_cast<int64_t>(reinterpret_cast<uintptr_t>(target) % width);
   int64_t done = misplaced == 0 ? 0 : width - misplaced;
   if (done > bytes) done = bytes;
   __builtin_memcpy(target, source, static_cast<size_t>(done));
   for (; done + width <= bytes; done += width) {
-    Bits value;
+    Wide::Words value;
     load(value, source + done);
     COLOPHON_STREAM(target + done, value);
   }

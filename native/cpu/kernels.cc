@@ -61,7 +61,7 @@ namespace colophon {
 namespace {
 
 #define COLOPHON_KERNELS(isa) \
-  {#isa, isa::search, isa::rows_float32, isa::rows_bfloat16, isa::locate_cells, isa::stream_bytes}
+  {#isa, isa::ascends, isa::search, isa::rows_float32, isa::rows_bfloat16, isa::locate_cells, isa::stream_bytes}
 
 constexpr Kernels baseline_kernels = COLOPHON_KERNELS(baseline);
 #if defined(__x86_64__)

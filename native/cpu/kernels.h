@@ -38,6 +38,7 @@ struct CellGrid {
 
 struct Kernels {
   const char* name;
+  bool (*ascends)(const double* times, int64_t count);
   // For each target the last index with source time ≤ target, −1 for none, from `at` on, where none is smaller.
   void (*search)(std::span<const double> source, std::span<const double> target, int64_t at, int32_t* index);
   // One row of y per place.

@@ -11,9 +11,8 @@ namespace {
 // Finite ends and no step down leave no room for a NaN or an infinity between.
 bool ascends(std::span<const double> times) {
   if (times.empty()) return true;
-  bool up = std::isfinite(times.front()) && std::isfinite(times.back());
-  for (size_t i = 1; i < times.size(); ++i) up &= times[i - 1] <= times[i];
-  return up;
+  return std::isfinite(times.front()) && std::isfinite(times.back()) &&
+         kernels().ascends(times.data(), static_cast<int64_t>(times.size()));
 }
 
 int64_t end_of_first(std::span<const double> times) {
