@@ -99,6 +99,7 @@ class Interpolator {
     locators.reserve(job_.streams.size());
     for (const StreamView& stream : job_.streams) locators.emplace_back(axis(stream, b), job_.outside, first);
     std::vector<Place> places(job_.streams.size() * Locator::most);
+    std::vector<int64_t> asked(job_.streams.size());
     const bool by_way = way_ == Way::by_block;
     const auto block = std::make_unique_for_overwrite<Value[]>(by_way ? static_cast<size_t>(rows_ * job_.width) : 0);
     Value* y = static_cast<Value*>(job_.y) + (b * job_.targets + first) * job_.width;
@@ -108,7 +109,7 @@ class Interpolator {
         locators[n].locate({&places[n * Locator::most], static_cast<size_t>(known)});
       for (int64_t row = 0; row < known; row += rows_) {
         const int64_t rows = std::min(rows_, known - row);
-        write_rows(b, places, {nullptr, row, row + rows, known}, by_way ? block.get() : y);
+        write_rows(b, places, asked, {nullptr, row, row + rows, known, nullptr}, by_way ? block.get() : y);
         if (by_way) set_.stream_bytes(block.get(), y, rows * job_.width * static_cast<int64_t>(sizeof(Value)));
         y += rows * job_.width;
       }
@@ -117,10 +118,12 @@ class Interpolator {
     if (way_ != Way::cached) std::atomic_thread_fence(std::memory_order_seq_cst);
   }
 
-  void write_rows(int64_t b, const std::vector<Place>& places, PlaceRange range, Value* y) const {
+  void write_rows(int64_t b, const std::vector<Place>& places, std::vector<int64_t>& asked, PlaceRange range,
+                  Value* y) const {
     for (size_t n = 0; n < job_.streams.size(); ++n) {
       const StreamView& stream = job_.streams[n];
       range.places = &places[n * Locator::most];
+      range.asked = &asked[n];
       const Value* x = static_cast<const Value*>(stream.x) + b * stream.samples * stream.depth;
       rows_kernel<Value>(set_)({x, stream.depth, y, job_.width, way_ == Way::streamed}, range);
       y += stream.depth;

@@ -33,9 +33,9 @@ COLOPHON_INLINE void store(Value* to, const Vector& vector) {
   __builtin_memcpy(to, &vector, sizeof vector);
 }
 
-template <typename Value, typename Vector>
-COLOPHON_INLINE void put(Value* to, const Vector& vector, bool streamed) {
-  if (streamed) COLOPHON_STREAM(to, vector);
+template <bool streamed, typename Value, typename Vector>
+COLOPHON_INLINE void put(Value* to, const Vector& vector) {
+  if constexpr (streamed) COLOPHON_STREAM(to, vector);
   else store(to, vector);
 }
 
@@ -119,30 +119,29 @@ COLOPHON_INLINE int64_t rows_ahead(const RowBlock<Value>& block) {
   return ahead < 1 ? 1 : ahead;
 }
 
-// Columns from `d` on, a vector at a time; returns where fewer are left. Only wide ones are streamed.
-template <typename Vector>
-COLOPHON_INLINE int64_t mix_floats(const RowBlock<float>& block, const float* a, const float* b, float* y, float v,
-                                   float w, int64_t d) {
-  for (; d + Vector::width <= block.depth; d += Vector::width) {
+// Columns from `d` on, a vector at a time; returns where fewer are left.
+template <typename Vector, bool streamed>
+COLOPHON_INLINE int64_t mix_floats(int64_t depth, const float* a, const float* b, float* y, float v, float w,
+                                   int64_t d) {
+  for (; d + Vector::width <= depth; d += Vector::width) {
     typename Vector::Floats low, high;
     typename Vector::Words result;
     load(low, a + d);
     load(high, b + d);
     mix<Vector>(result, low, high, v, w);
-    if constexpr (Vector::width == lanes) put(y + d, result, block.streamed);
-    else store(y + d, result);
+    put<streamed>(y + d, result);
   }
   return d;
 }
 
-COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) {
+template <bool streamed>
+COLOPHON_INLINE void write_floats(const RowBlock<float>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
   const int64_t ahead = rows_ahead(block);
-  int64_t asked = 0;
   float* y = block.y;
   for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
     const auto& [low, high, w] = range.places[k];
-    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], asked);
+    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], *range.asked);
     const float* a = block.x + low * depth;
     const float* b = block.x + high * depth;
     const float v = 1.0f - w;
@@ -155,13 +154,18 @@ COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
       continue;
     }
-    d = mix_floats<Wide>(block, a, b, y, v, w, 0);
-    d = mix_floats<Narrow>(block, a, b, y, v, w, d);
+    d = mix_floats<Wide, streamed>(depth, a, b, y, v, w, 0);
+    if constexpr (!streamed) d = mix_floats<Narrow, false>(depth, a, b, y, v, w, d);
     for (; d < depth; ++d) {
       const uint32_t result = mix_one(a[d], b[d], v, w);
       __builtin_memcpy(y + d, &result, 4);
     }
   }
+}
+
+COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) {
+  if (block.streamed) write_floats<true>(block, range);
+  else write_floats<false>(block, range);
 }
 
 COLOPHON_INLINE float widen_one(uint16_t bits) { return __builtin_bit_cast(float, static_cast<uint32_t>(bits) << 16); }
@@ -173,12 +177,12 @@ COLOPHON_INLINE void round_upper(Words& bits) {
 }
 
 // As mix_floats, two to a word: of each pair of neighbours one is the lower half and one the upper.
-template <typename Vector>
-COLOPHON_INLINE int64_t mix_halves(const RowBlock<uint16_t>& block, const uint16_t* a, const uint16_t* b, uint16_t* y,
-                                   float v, float w, int64_t d) {
+template <typename Vector, bool streamed>
+COLOPHON_INLINE int64_t mix_halves(int64_t depth, const uint16_t* a, const uint16_t* b, uint16_t* y, float v, float w,
+                                   int64_t d) {
   using Floats = typename Vector::Floats;
   using Words = typename Vector::Words;
-  for (; d + 2 * Vector::width <= block.depth; d += 2 * Vector::width) {
+  for (; d + 2 * Vector::width <= depth; d += 2 * Vector::width) {
     Words low, high, even, odd;
     load(low, a + d);
     load(high, b + d);
@@ -187,20 +191,19 @@ COLOPHON_INLINE int64_t mix_halves(const RowBlock<uint16_t>& block, const uint16
     round_upper(even);
     round_upper(odd);
     const Words both = (even >> 16) | (odd & 0xffff0000u);
-    if constexpr (Vector::width == lanes) put(y + d, both, block.streamed);
-    else store(y + d, both);
+    put<streamed>(y + d, both);
   }
   return d;
 }
 
-COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceRange& range) {
+template <bool streamed>
+COLOPHON_INLINE void write_halves(const RowBlock<uint16_t>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
   const int64_t ahead = rows_ahead(block);
-  int64_t asked = 0;
   uint16_t* y = block.y;
   for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
     const auto& [low, high, w] = range.places[k];
-    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], asked);
+    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], *range.asked);
     const uint16_t* a = block.x + low * depth;
     const uint16_t* b = block.x + high * depth;
     const float v = 1.0f - w;
@@ -213,14 +216,19 @@ COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceR
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
       continue;
     }
-    d = mix_halves<Wide>(block, a, b, y, v, w, 0);
-    d = mix_halves<Narrow>(block, a, b, y, v, w, d);
+    d = mix_halves<Wide, streamed>(depth, a, b, y, v, w, 0);
+    if constexpr (!streamed) d = mix_halves<Narrow, false>(depth, a, b, y, v, w, d);
     for (; d < depth; ++d) {
       uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
       round_upper(bits);
       y[d] = static_cast<uint16_t>(bits >> 16);
     }
   }
+}
+
+COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceRange& range) {
+  if (block.streamed) write_halves<true>(block, range);
+  else write_halves<false>(block, range);
 }
 
 constexpr int64_t batch = 64;

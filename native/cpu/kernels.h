@@ -25,7 +25,8 @@ struct PlaceRange {
   const Place* places;
   int64_t first;
   int64_t end;
-  int64_t known;  // places after `end` up to here say what will be read next
+  int64_t known;   // places after `end` up to here say what will be read next
+  int64_t* asked;  // rows of x before this one are on their way or were; only ever grows
 };
 
 // The grid as double arithmetic needs it. `inverse` is 1/size, or 0 where that may not stand for the division.
