@@ -77,8 +77,12 @@ struct InterpolateKernel {
   COLOPHON_BOTH void tile_phase(int64_t tile, int thread, Shared& shared, Thread&) const {
     const Position at = position_of(tile);
     if constexpr (phase == 0) {
-      const bool good =
-          at.stream->samples > 0 && check_source(at, thread) && place(at, thread, shared);
+      // Rows are read at these places even where the times are refused, so both calls must be.
+      bool good = at.stream->samples > 0;
+      if (good) {
+        const bool placed = place(at, thread, shared);
+        good = check_source(at, thread) && placed;
+      }
       if (!good) atomic_smaller(fault, static_cast<Word64>(at.order));
     } else if (at.stream->samples > 0) {
       switch (at.stream->unit_bytes) {
