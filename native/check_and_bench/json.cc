@@ -31,12 +31,15 @@ std::string json_text(std::string_view text) {
     std::snprintf(escape, sizeof escape, "\\u%04x", code);
     quoted += escape;
   }
-  return quoted + "\"";
+  quoted += '"';
+  return quoted;
 }
 
 JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {
-  if (!fields_.empty()) fields_ += ",";
-  fields_ += json_text(name) + ":" + std::string(json);
+  if (!fields_.empty()) fields_ += ',';
+  fields_ += json_text(name);
+  fields_ += ':';
+  fields_ += json;
   return *this;
 }
 
@@ -61,9 +64,13 @@ JsonObject& JsonObject::boolean(std::string_view name, bool value) {
 }
 
 JsonObject& JsonObject::numbers(std::string_view name, std::span<const double> values) {
-  std::string list;
-  for (const double value : values) list += (list.empty() ? "" : ",") + shortest(value);
-  return raw(name, "[" + list + "]");
+  std::string list = "[";
+  for (const double value : values) {
+    if (list.size() > 1) list += ',';
+    list += shortest(value);
+  }
+  list += ']';
+  return raw(name, list);
 }
 
 }  // namespace colophon::check

@@ -29,19 +29,24 @@ Axes parse_axes(const std::string& text) {
   return axes;
 }
 
+void append(std::string& list, const std::string& json) {
+  if (list.size() > 1) list += ',';
+  list += json;
+}
+
 // "float32 bfloat16" → ["float32","bfloat16"].
 std::string words_of(std::string_view words) {
   std::istringstream parts{std::string(words)};
-  std::string list;
-  for (std::string word; parts >> word;) list += (list.empty() ? "" : ",") + json_text(word);
-  return "[" + list + "]";
+  std::string list = "[";
+  for (std::string word; parts >> word;) append(list, json_text(word));
+  return list + "]";
 }
 
 template <typename Value, typename Write>
 std::string list_of(std::span<const Value> values, Write&& write) {
-  std::string list;
-  for (const Value& value : values) list += (list.empty() ? "" : ",") + write(value);
-  return "[" + list + "]";
+  std::string list = "[";
+  for (const Value& value : values) append(list, write(value));
+  return list + "]";
 }
 
 std::string operand(const Operand& operand) {

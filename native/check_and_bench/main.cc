@@ -3,6 +3,7 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "bench.h"
 #include "check.h"
 #include "list.h"
 #include "options.h"
@@ -16,6 +17,7 @@ int run(const colophon::check::Options& options) {
     return 0;
   }
   if (options.mode == "check") return check(options) == 0 ? 0 : 1;
+  if (options.mode == "bench") return bench(options), 0;
   throw std::invalid_argument("mode is " + options.mode + ", expected list, check or bench");
 }
 
@@ -27,5 +29,8 @@ int main(int count, char** arguments) {
   } catch (const std::invalid_argument& error) {
     std::cerr << error.what() << "\n\n" << colophon::check::usage;
     return 2;
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
   }
 }
