@@ -38,16 +38,16 @@ class Guarded {
   std::vector<uint8_t> memory_;
 };
 
-// An array that begins `offset` elements beyond the best alignment.
+// An array that begins `offset` elements beyond the best alignment, somewhere even if it has none.
 template <typename Value>
 class Shifted {
  public:
   explicit Shifted(size_t count = 0, size_t offset = 0)
-      : offset_(offset), memory_(offset + count) {}
+      : offset_(offset), count_(count), memory_(offset + count + 1) {}
 
   Value* data() { return memory_.data() + offset_; }
   const Value* data() const { return memory_.data() + offset_; }
-  size_t size() const { return memory_.size() - offset_; }
+  size_t size() const { return count_; }
   Value& operator[](size_t i) { return memory_[offset_ + i]; }
   const Value& operator[](size_t i) const { return memory_[offset_ + i]; }
   std::span<Value> span() { return {data(), size()}; }
@@ -55,6 +55,7 @@ class Shifted {
 
  private:
   size_t offset_;
+  size_t count_;
   std::vector<Value> memory_;
 };
 

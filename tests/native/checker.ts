@@ -1,0 +1,79 @@
+import {execFile, spawnSync} from "node:child_process";
+import {mkdirSync, readdirSync} from "node:fs";
+import {basename, dirname, join} from "node:path";
+import {promisify} from "node:util";
+
+const native = join(import.meta.dirname, "../../native");
+
+/** The command, or why it does not run here: what a test that needs it is skipped with. */
+export function findCommand(command: string): {command: string} | {missing: string} {
+  const {error} = spawnSync(command, ["--version"], {stdio: "ignore"});
+  return error ? {missing: `${command} does not run here: ${error.message}`} : {command};
+}
+
+export const compiler = findCommand(process.env.CXX ?? "g++");
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(native, folder))
+    .filter((name) => name.endsWith(".cc"))
+    .map((name) => join(native, folder, name));
+}
+
+/** What the checker is made of, without CUDA: what runs long is optimised, the rest compiles faster. */
+function checkerUnits(): {source: string; optimise: string}[] {
+  const backends = [...sourcesIn("cpu"), ...sourcesIn("cuda")].map((source) => ({source, optimise: "-O1"}));
+  const checker = [...sourcesIn("check_and_bench"), join(native, "ops.cc")].map((source) => ({
+    source,
+    optimise: /_case|reference/.test(basename(source)) ? "-O1" : "-O0"
+  }));
+  return [...backends, ...checker];
+}
+
+const warnings = ["-std=c++20", "-ffp-contract=off", "-Wall", "-Wextra", "-g1"];
+
+/** Compiles the checker with a sanitizer into a folder. Resolves with its path and all that the compiler said. */
+export async function compileChecker(
+  command: string,
+  sanitizers: string[],
+  folder: string
+): Promise<{checker: string; said: string}> {
+  mkdirSync(folder, {recursive: true});
+  const queue = checkerUnits().map(({source, optimise}) => ({
+    source,
+    optimise,
+    object: join(folder, `${basename(dirname(source))}-${basename(source)}.o`)
+  }));
+  const objects = queue.map(({object}) => object);
+  let said = "";
+  const run = async (args: string[]): Promise<void> => {
+    const {stdout, stderr} = await promisify(execFile)(command, [...warnings, ...sanitizers, ...args]);
+    said += stdout + stderr;
+  };
+  const take = async (): Promise<void> => {
+    for (let unit; (unit = queue.shift());) await run([unit.optimise, "-c", unit.source, "-o", unit.object]);
+  };
+  await Promise.all([take(), take()]);
+  const checker = join(folder, "check_and_bench");
+  await run([...objects, "-o", checker, "-pthread"]);
+  return {checker, said};
+}
+
+/** One line that the checker prints per backend and op. */
+export interface CheckLine {
+  backend: string;
+  op: string;
+  cases: number;
+  runs: number;
+  refusals: number;
+  failures: number;
+}
+
+/** Runs the checker: what it printed, line by line, and said beside that. */
+export function runChecker<Line>(checker: string, ...args: string[]): {status: number; lines: Line[]; said: string} {
+  const {status, stdout, stderr} = spawnSync(checker, args, {encoding: "utf8", maxBuffer: 2 ** 26});
+  const lines = stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
+  return {status: status ?? -1, lines, said: stderr};
+}
