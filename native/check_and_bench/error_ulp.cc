@@ -1,24 +1,12 @@
 #include "error_ulp.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
+
+#include "value.h"
 
 namespace colophon::check {
 namespace {
-
-double value_at(const void* values, int64_t at, DType dtype) {
-  uint32_t bits = 0;
-  if (dtype == DType::float32) {
-    std::memcpy(&bits, static_cast<const char*>(values) + at * 4, 4);
-  } else {
-    uint16_t half;
-    std::memcpy(&half, static_cast<const char*>(values) + at * 2, 2);
-    bits = static_cast<uint32_t>(half) << 16;
-  }
-  return std::bit_cast<float>(bits);
-}
 
 double unit_of(double value, int digits) {
   return std::ldexp(1.0, std::ilogb(std::max(value, 0x1p-126)) - digits + 1);
@@ -38,9 +26,9 @@ double error_ulp(const Interpolation& job) {
       const int64_t i = std::max<int64_t>(before, 0), j = std::min(before + 1, stream.samples - 1);
       const double w = i == j ? 0 : (job.t[n] - s[i]) / (s[j] - s[i]);
       for (int64_t d = 0; d < stream.depth; ++d) {
-        const double low = value_at(stream.x, (first + i) * stream.depth + d, job.dtype);
-        const double high = value_at(stream.x, (first + j) * stream.depth + d, job.dtype);
-        const double y = value_at(job.y, n * job.width + column + d, job.dtype);
+        const double low = value_of(stream.x, (first + i) * stream.depth + d, job.dtype);
+        const double high = value_of(stream.x, (first + j) * stream.depth + d, job.dtype);
+        const double y = value_of(job.y, n * job.width + column + d, job.dtype);
         const double distance = std::fabs(y - (low + w * (high - low)));
         worst =
             std::max(worst, distance / unit_of(std::max(std::fabs(low), std::fabs(high)), digits));

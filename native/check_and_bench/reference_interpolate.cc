@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "reference.h"
+#include "value.h"
 
 namespace colophon::check {
 namespace {
@@ -52,17 +53,6 @@ Neighbours neighbours_of(std::span<const double> source, double time, Outside ou
   return {low, high, static_cast<float>((time - s(low)) / (s(high) - s(low)))};
 }
 
-float value_at(const void* x, int64_t at, DType dtype) {
-  if (dtype == DType::float32) {
-    float value;
-    std::memcpy(&value, static_cast<const char*>(x) + at * 4, 4);
-    return value;
-  }
-  uint16_t half;
-  std::memcpy(&half, static_cast<const char*>(x) + at * 2, 2);
-  return std::bit_cast<float>(static_cast<uint32_t>(half) << 16);
-}
-
 // The nearer of the two bfloat16 around a number, by their distances; of two as near the even one.
 // Beyond the greatest bfloat16 comes 2^128, which its bits write as infinity.
 uint16_t nearest_bfloat16(float value) {
@@ -101,8 +91,8 @@ void write_row(const Interpolation& job, const void* x, int64_t depth, int64_t f
                   static_cast<const char*>(x) + ((first + at.low) * depth + d) * bytes,
                   static_cast<size_t>(bytes));
     } else {
-      const float a = value_at(x, (first + at.low) * depth + d, job.dtype);
-      const float b = value_at(x, (first + at.high) * depth + d, job.dtype);
+      const float a = value_of(x, (first + at.low) * depth + d, job.dtype);
+      const float b = value_of(x, (first + at.high) * depth + d, job.dtype);
       const float v = 1.0f - at.weight;
       const float left = v * a, right = at.weight * b;
       write_value(job.y, to + d, job.dtype, left + right);

@@ -1,7 +1,6 @@
 #include "refusals.h"
 
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +10,6 @@
 namespace colophon::check {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 const double not_a_number = std::nan("");
 
 // Two batches of three source times and two targets.
@@ -44,9 +42,9 @@ const Refusal refusals[] = {
      Outside::clamp,
      1,
      true},
-    {"a source time that is infinite", {{-infinity, 1, 2, 0, 1, 2}}, Outside::clamp, 0},
+    {"a source time that is infinite", {{-HUGE_VAL, 1, 2, 0, 1, 2}}, Outside::clamp, 0},
     {"a target that is infinite",
-     {{0, 1, 2, 0, 1, 2}, {0, 1, 0, infinity}},
+     {{0, 1, 2, 0, 1, 2}, {0, 1, 0, HUGE_VAL}},
      Outside::clamp,
      1,
      true},

@@ -1,6 +1,6 @@
 import {execFile, spawnSync} from "node:child_process";
-import {mkdirSync, readdirSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {mkdirSync, readdirSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
 import {promisify} from "node:util";
 
 const native = join(import.meta.dirname, "../../native");
@@ -19,14 +19,23 @@ function sourcesIn(folder: string): string[] {
     .map((name) => join(native, folder, name));
 }
 
-/** What the checker is made of, without CUDA: what runs long is optimised, the rest compiles faster. */
-function checkerUnits(): {source: string; optimise: string}[] {
-  const backends = [...sourcesIn("cpu"), ...sourcesIn("cuda")].map((source) => ({source, optimise: "-O1"}));
-  const checker = [...sourcesIn("check_and_bench"), join(native, "ops.cc")].map((source) => ({
+/** A unit to compile: the backends are optimised; the checker itself, in one unit, need only compile fast. */
+interface Unit {
+  source: string;
+  optimise: string;
+  object: string;
+}
+
+function checkerUnits(folder: string): Unit[] {
+  const checker = join(folder, "checker.cc");
+  const included = [...sourcesIn("check_and_bench"), join(native, "ops.cc")];
+  writeFileSync(checker, included.map((source) => `#include "${source}"\n`).join(""));
+  const backends = [...sourcesIn("cpu"), ...sourcesIn("cuda")];
+  return [checker, ...backends].map((source, n) => ({
     source,
-    optimise: /_case|reference/.test(basename(source)) ? "-O1" : "-O0"
+    optimise: source === checker ? "-O0" : "-O1",
+    object: join(folder, `${n}.o`)
   }));
-  return [...backends, ...checker];
 }
 
 const warnings = ["-std=c++20", "-ffp-contract=off", "-Wall", "-Wextra", "-g1"];
@@ -38,11 +47,7 @@ export async function compileChecker(
   folder: string
 ): Promise<{checker: string; said: string}> {
   mkdirSync(folder, {recursive: true});
-  const queue = checkerUnits().map(({source, optimise}) => ({
-    source,
-    optimise,
-    object: join(folder, `${basename(dirname(source))}-${basename(source)}.o`)
-  }));
+  const queue = checkerUnits(folder);
   const objects = queue.map(({object}) => object);
   let said = "";
   const run = async (args: string[]): Promise<void> => {

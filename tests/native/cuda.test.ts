@@ -30,7 +30,7 @@ describe.skipIf(missing.length > 0)(`the CUDA library${missing.length > 0 ? ` ($
       {encoding: "utf8"}
     );
     said = `${stdout}${stderr}${status === 0 ? "" : `exit ${status}`}`;
-  });
+  }, 600_000);
   afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
   it("compiles without a warning", () => expect(said).toBe(""));
