@@ -44,21 +44,49 @@ export function interpolate({weight}: Bracket, low: number, high: number): Ratio
   return exact.add(a, exact.multiply(weight, exact.subtract(b, a)));
 }
 
-/** The stated float32 arithmetic, each step rounded from exact numbers. */
-export function statedFloat32({low, high, weight64}: Bracket, a: number, b: number): number {
-  if (low === high) return a;
-  const w = exact.rational(exact.round(exact.rational(weight64), exact.float32));
-  const v = exact.rational(exact.round(exact.subtract({num: 1n, den: 1n}, w), exact.float32));
-  const first = exact.round(exact.multiply(v, exact.rational(a)), exact.float32);
-  const second = exact.round(exact.multiply(w, exact.rational(b)), exact.float32);
-  return exact.round(exact.add(exact.rational(first), exact.rational(second)), exact.float32);
+/** The interpolation's weight as float32, from the float64 quotient and rounded once; infinite where that overflows. */
+export function float32Weight({weight64}: Bracket): number {
+  return Number.isFinite(weight64) ? exact.round(exact.rational(weight64), exact.float32) : weight64;
+}
+
+/**
+ * The stated float32 arithmetic, each step rounded from exact numbers. Only signs of zero and what is not finite are
+ * left to the rules of the arithmetic itself.
+ */
+export function statedFloat32(place: Bracket, a: number, b: number): number {
+  if (place.low === place.high) return a;
+  const w = float32Weight(place);
+  const v = apply(1, -w, 1 - w, exact.add);
+  return apply(apply(v, a, v * a, exact.multiply), apply(w, b, w * b, exact.multiply), null, exact.add);
+}
+
+/** One operation on float32 values; `plain` is its result where that is zero or not finite, for its sign alone. */
+function apply(a: number, b: number, plain: number | null, operation: typeof exact.add): number {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return plain ?? a + b;
+  const result = operation(exact.rational(a), exact.rational(b));
+  return result.num === 0n ? (plain ?? a + b) : exact.round(result, exact.float32);
+}
+
+/** |1−w|·|a| + |w|·|b|, what the float32 arithmetic's error is measured by, and (1−w)·a + w·b, what it approximates. */
+export function weighted(w: number, a: number, b: number): {magnitude: Rational; value: Rational} {
+  const weight = exact.rational(w);
+  const first = exact.multiply(exact.subtract({num: 1n, den: 1n}, weight), exact.rational(a));
+  const second = exact.multiply(weight, exact.rational(b));
+  return {
+    magnitude: exact.add(exact.magnitude(first), exact.magnitude(second)),
+    value: exact.add(first, second)
+  };
 }
 
 /** |value − real| in units in the last place of `beside`. */
-export function ulpDistance(value: number, real: Rational, beside: number, {digits, least}: FloatFormat): number {
-  const unit = Math.max(Math.floor(Math.log2(Math.abs(beside) || 2 ** least)) - digits + 1, least);
+export function ulpDistance(value: number, real: Rational, beside: Rational, format: FloatFormat): number {
   const distance = exact.magnitude(exact.subtract(exact.rational(value), real));
-  return exact.round(exact.divide(distance, exact.rational(2 ** unit)), exact.float64);
+  return exact.round(exact.divide(distance, exact.ulpAt(beside, format)), exact.float64);
+}
+
+/** The greater of two magnitudes. */
+export function larger(a: number, b: number): Rational {
+  return exact.rational(Math.max(Math.abs(a), Math.abs(b)));
 }
 
 export function floatsOf({dtype, data}: Floats): Float32Array {
@@ -74,10 +102,16 @@ export function combine(values: readonly number[], mode: VoxelMode): number {
   if (mode === "max") return [...values].sort(byOrder).at(-1)!;
   const infinities = new Set(values.filter((value) => !Number.isFinite(value)));
   if (infinities.size > 0) return infinities.size === 2 ? NaN : [...infinities][0]!;
-  const sum = values.map(exact.rational).reduce(exact.add, zero);
+  const sum = {num: values.reduce((total, value) => total + leastUnits(value), 0n), den: 1n << 149n};
   const result = mode === "mean" ? exact.divide(sum, exact.rational(values.length)) : sum;
   const rounded = exact.round(result, exact.float32);
   return rounded === 0 && sum.num < 0n ? -0 : rounded;
+}
+
+/** A float32 in units of the least one. */
+function leastUnits(value: number): bigint {
+  const {num, den} = exact.rational(value);
+  return (num << 149n) / den;
 }
 
 function byOrder(a: number, b: number): number {

@@ -41,9 +41,7 @@ export const magnitude = ({num, den}: Rational): Rational => ({num: num < 0n ? -
 export function round(value: Rational, {digits, least, max}: FloatFormat): number {
   const {num, den} = magnitude(value);
   if (num === 0n) return 0;
-  const leading = bitLength(num) - bitLength(den);
-  const exponent = isAtLeast(num, den, leading) ? leading : leading - 1;
-  const unit = Math.max(exponent - digits + 1, least);
+  const unit = Math.max(exponentOf(value) - digits + 1, least);
   const [top, bottom] = unit >= 0 ? [num, den << BigInt(unit)] : [num << BigInt(-unit), den];
   let whole = top / bottom;
   const twice = 2n * (top - whole * bottom);
@@ -52,6 +50,21 @@ export function round(value: Rational, {digits, least, max}: FloatFormat): numbe
   const result = rounded > max ? Infinity : rounded;
   return value.num < 0n ? -result : result;
 }
+
+/** The whole number e with 2^e ≤ |value| < 2^(e+1). The value is not zero. */
+function exponentOf(value: Rational): number {
+  const {num, den} = magnitude(value);
+  const leading = bitLength(num) - bitLength(den);
+  return isAtLeast(num, den, leading) ? leading : leading - 1;
+}
+
+/** The unit in the last place of a format at a value, exactly: the distance of its numbers there. */
+export function ulpAt(value: Rational, {digits, least}: FloatFormat): Rational {
+  const unit = value.num === 0n ? least : Math.max(exponentOf(value) - digits + 1, least);
+  return unit >= 0 ? {num: 1n << BigInt(unit), den: 1n} : {num: 1n, den: 1n << BigInt(-unit)};
+}
+
+export const isAtMost = (a: Rational, b: Rational): boolean => a.num * b.den <= b.num * a.den;
 
 function bitLength(value: bigint): number {
   return value.toString(2).length;

@@ -25,3 +25,10 @@ export function neighbours(value: number): [number, number] {
   const back = (k: number): number => float32Of(k < 0 ? 0x80000000 - k : k);
   return [back(key - 1), back(key + 1)];
 }
+
+/** The next float64 above. */
+export function beside(value: number): number {
+  const bits = new BigInt64Array(Float64Array.of(value === 0 ? 0 : value).buffer);
+  bits[0] = bits[0]! + (value < 0 ? -1n : 1n);
+  return new Float64Array(bits.buffer)[0]!;
+}
