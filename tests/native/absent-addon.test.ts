@@ -1,0 +1,168 @@
+import {execFileSync, spawnSync} from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {availableBackends, backendStates, defaultBackend} from "../../native/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+const top = mkdtempSync(join(tmpdir(), "colophon-addon-"));
+afterAll(() => rmSync(top, {recursive: true, force: true}));
+
+const compiler = ["g++", "c++"].find((command) => spawnSync(command, ["--version"]).status === 0);
+
+/** What a process of its own sees of an installed package: [name, why it is not here or null] of each backend. */
+function statesIn(
+  folder: string,
+  env: NodeJS.ProcessEnv = {}
+): {states: [string, string | null][]; ran: string; y: number} {
+  const door = pathToFileURL(join(folder, ".build/native/index.js")).href;
+  const script = `
+    import {backendStates, resampleSync, tensor} from ${JSON.stringify(door)};
+    const [x, s, t] = [tensor("float32", [1, 2, 1]), tensor("float64", [1, 2]), tensor("float64", [1, 1])];
+    x.data.set([0, 8]), s.data.set([0, 1]), t.data.set([0.25]);
+    const {backend, y} = resampleSync(x, s, t);
+    const states = backendStates().map(({name, backend, why}) => [name, backend ? null : why]);
+    process.stdout.write(JSON.stringify({states, ran: backend, y: y.data[0]}));`;
+  const given = {...process.env, COLOPHON_NO_ADDON: "", ...env};
+  return JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "--eval", script], {encoding: "utf8", env: given})
+  );
+}
+
+/** A package without its addon: the compiled modules, the sources of the addon and what they are compiled with. */
+function packageIn(name: string): string {
+  const folder = join(top, name);
+  mkdirSync(join(folder, ".build"), {recursive: true});
+  for (const path of ["package.json", ".build/native", "native"])
+    cpSync(join(root, path), join(folder, path), {recursive: true, filter: (file) => !/native\/cuda(\/|$)/.test(file)});
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+function put(folder: string, name: string, content: string | Uint8Array): void {
+  mkdirSync(join(folder, ".build/addon"), {recursive: true});
+  writeFileSync(join(folder, ".build/addon", name), content);
+}
+
+/** Everything runs on `js` alone, and both others say why. */
+function expectJsAlone(found: ReturnType<typeof statesIn>, why: RegExp): void {
+  expect(found.states.map(([name]) => name)).toEqual(["js", "cpu", "cuda"]);
+  expect(found.states[0]![1]).toBeNull();
+  for (const [, reason] of found.states.slice(1)) expect(reason).toMatch(why);
+  expect([found.ran, found.y]).toEqual(["js", 2]);
+}
+
+describe("a C++ compiler on this machine", () => {
+  it.runIf(compiler)("has built the cpu backend, which runs by default: a missing addon is a failure", () => {
+    expect(backendStates().find(({name}) => name === "cpu")).not.toHaveProperty("why");
+    expect(availableBackends()).toContain("cpu");
+    expect(defaultBackend()).toBe("cpu");
+  });
+});
+
+describe("an addon that is", () => {
+  it("left alone: js runs, and COLOPHON_NO_ADDON is why", () =>
+    expectJsAlone(statesIn(root, {COLOPHON_NO_ADDON: "1"}), /^COLOPHON_NO_ADDON is set$/));
+
+  it("not built: js runs, and that is why", () =>
+    expectJsAlone(statesIn(packageIn("none")), /^the addon was not built$/));
+
+  it("not built for a reason that was reported: js runs, and the report says why", () => {
+    const folder = packageIn("reported");
+    put(
+      folder,
+      "report.json",
+      JSON.stringify({compiler: null, nvcc: null, addon: "no compiler", cuda: null, digest: ""})
+    );
+    expectJsAlone(statesIn(folder), /^no compiler$/);
+  });
+
+  it.each([
+    ["empty", () => ""],
+    ["text", () => "not a library\n"],
+    ["an ELF header without the rest", () => Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0)]
+  ])("%s: js runs, and the loader's words are why", (name, content) => {
+    const folder = packageIn(`corrupt-${name.slice(0, 5)}`);
+    put(folder, "colophon.node", content());
+    expectJsAlone(statesIn(folder), /^the addon does not load: .{10}/);
+  });
+});
+
+describe("node .build/native/addon/build.js", () => {
+  /** Node and these programs alone are found. */
+  function install(folder: string, programs: Record<string, string>) {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    for (const [name, script] of Object.entries(programs)) {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+      chmodSync(join(bin, name), 0o755);
+    }
+    const script = join(folder, ".build/native/addon/build.js");
+    const env = {PATH: bin, HOME: folder};
+    const {status, stderr} = spawnSync(process.execPath, [script], {cwd: folder, env, encoding: "utf8"});
+    return {status, stderr, report: JSON.parse(readFileSync(join(folder, ".build/addon/report.json"), "utf8"))};
+  }
+
+  it("succeeds without a compiler, says that js serves, and why", () => {
+    const folder = packageIn("no-compiler");
+    const {status, stderr, report} = install(folder, {});
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^colophon: no cpu backend: no C\+\+ compiler was found .*; js serves$/m);
+    expect(report).toMatchObject({compiler: null, addon: expect.stringContaining("no C++ compiler")});
+    expect(existsSync(join(folder, ".build/addon/colophon.node"))).toBe(false);
+    expect(statesIn(folder).states[1]).toEqual(["cpu", report.addon]);
+  });
+
+  it("succeeds where the compiler fails, and says with which words", () => {
+    const folder = packageIn("bad-compiler");
+    const fails = '[ "$1" = --version ] && echo cc 1.0 && exit 0; echo "x.cc:1: error: out of tea" >&2; exit 1';
+    const {status, stderr, report} = install(folder, {"g++": fails});
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^colophon: no cpu backend: .*out of tea; js serves$/m);
+    expect(report).toMatchObject({compiler: "cc 1.0", addon: "the addon did not compile: x.cc:1: error: out of tea"});
+    expect(statesIn(folder)).toMatchObject({
+      states: [
+        ["js", null],
+        ["cpu", report.addon],
+        ["cuda", report.cuda]
+      ],
+      ran: "js"
+    });
+  });
+});
+
+describe("colophon build", () => {
+  const cli = join(root, ".build/loaders/cli.js");
+  const project = join(top, "project");
+  const colophon = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [cli, ...args], {cwd: project, env: {...process.env, ...env}, encoding: "utf8"});
+
+  beforeAll(() => {
+    mkdirSync(project);
+    expect(colophon(["init", "."]).status).toBe(0);
+  });
+
+  it("makes the same site without the addon", () => {
+    const build = (out: string, env: NodeJS.ProcessEnv): {digest: string; pages: number} => {
+      rmSync(join(project, ".colophon/builds"), {recursive: true, force: true});
+      const {status, stdout, stderr} = colophon(["build", "--out", out, "--json"], env);
+      expect(status, stderr).toBe(0);
+      return JSON.parse(stdout) as {digest: string; pages: number};
+    };
+    const [whole, onJs] = [build("whole", {COLOPHON_NO_ADDON: ""}), build("on-js", {COLOPHON_NO_ADDON: "1"})];
+    expect(onJs.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect([onJs.digest, onJs.pages]).toEqual([whole.digest, whole.pages]);
+  });
+});
