@@ -101,7 +101,8 @@ CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_star
   case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);
 
 CREATE TABLE test_result (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  run_id VARCHAR, suite VARCHAR, name VARCHAR NOT NULL, status VARCHAR NOT NULL, seconds DOUBLE, message VARCHAR);
+  run_id VARCHAR, suite VARCHAR, name VARCHAR NOT NULL, status VARCHAR NOT NULL, seconds DOUBLE, message VARCHAR,   -- status: passed | failed | skipped
+  cases BIGINT, seed BIGINT, backends VARCHAR, device VARCHAR, commit VARCHAR, dirty BOOLEAN, source_digest VARCHAR, environment JSON);
 CREATE TABLE coverage (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   file VARCHAR NOT NULL, lines BIGINT, lines_hit BIGINT, branches BIGINT, branches_hit BIGINT);
 CREATE TABLE component (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,

@@ -3,9 +3,9 @@ import type {FactRow, Place, Row, Scalar} from "../rows.ts";
 import {eventRow} from "./event-ndjson.ts";
 import {eventTime} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
+import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
-import type {Leaf} from "./json-scanner.ts";
 import {sampleObjects} from "./sample.ts";
 import {parsed, rejected} from "./unit-line.ts";
 
@@ -81,17 +81,6 @@ function optionalFault(json: JsonLine): string | null {
   return known
     ? null
     : `expected "higher_is_better" to be true, false or null, found ${kindAt(json, "higher_is_better")}`;
-}
-
-function isFiniteNumber({kind, value}: Leaf): boolean {
-  return kind === "number" && Number.isFinite(Number(value));
-}
-
-function kindAt(json: JsonLine, name: string): string {
-  const key = json.key(name);
-  if (!key) return "nothing";
-  const text = json.text.slice(key.start, key.end);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function* caseRows(at: Place, json: JsonLine, case_id: string): Iterable<FactRow> {

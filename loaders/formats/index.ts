@@ -3,7 +3,15 @@ import {eventNdjson} from "./event-ndjson.ts";
 import type {Format} from "./format.ts";
 import {mllog} from "./mllog.ts";
 import {statusReport} from "./status-report/index.ts";
+import {testNdjson} from "./test-ndjson.ts";
 import {trainingNdjson} from "./training-ndjson/index.ts";
 
 /** Every format there is, most specific first. */
-export const formats = [mllog, benchmarkNdjson, trainingNdjson, eventNdjson, statusReport] satisfies Format[];
+export const formats = [
+  mllog,
+  benchmarkNdjson,
+  testNdjson,
+  trainingNdjson,
+  eventNdjson,
+  statusReport
+] satisfies Format[];

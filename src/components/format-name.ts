@@ -11,7 +11,8 @@ export const formatWords: Readonly<Record<string, FormatWords>> = {
   mllog: {many: "MLPerf logs", what: "lines that begin with :::MLLOG"},
   "status-report": {many: "status reports", what: "Markdown with capability tables, checklists, gates or findings"},
   "event-ndjson": {many: "event logs", what: "one JSON object per line, with a time and an action or an error"},
-  "benchmark-ndjson": {many: "benchmark results", what: "one JSON object per line, as colophon bench writes it"}
+  "benchmark-ndjson": {many: "benchmark results", what: "one JSON object per line, as colophon bench writes it"},
+  "test-ndjson": {many: "test results", what: "one JSON object per line, as npm run test:long writes it"}
 };
 
 /** Plural name of a format; a format that the configuration declares goes by its own name. */

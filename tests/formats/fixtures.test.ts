@@ -6,6 +6,7 @@ import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
 import {mllog} from "../../loaders/formats/mllog.ts";
 import {headOf, recognise} from "../../loaders/formats/recognise.ts";
 import {statusReport} from "../../loaders/formats/status-report/index.ts";
+import {testNdjson} from "../../loaders/formats/test-ndjson.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import type {Row} from "../../loaders/rows.ts";
 import {assertTiles, sourceOf} from "../tiling.ts";
@@ -23,7 +24,7 @@ function filled(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
-for (const format of [mllog, benchmarkNdjson, trainingNdjson, eventNdjson, statusReport]) {
+for (const format of [mllog, benchmarkNdjson, testNdjson, trainingNdjson, eventNdjson, statusReport]) {
   const folder = join(root, format.name);
   describe(`${format.name} fixtures`, () => {
     for (const name of readdirSync(folder).filter((file) => !file.endsWith(".expected.json"))) {

@@ -5,13 +5,14 @@ import {maxLineBytes} from "../../loaders/files/source.ts";
 import {benchmarkNdjson} from "../../loaders/formats/benchmark-ndjson.ts";
 import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
 import {mllog} from "../../loaders/formats/mllog.ts";
+import {testNdjson} from "../../loaders/formats/test-ndjson.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import {factTables, type Row, type UnitRow} from "../../loaders/rows.ts";
 import {seeded} from "../seeded.ts";
 import {assertTiles, sourceOf} from "../tiling.ts";
 
-const formats = [mllog, benchmarkNdjson, trainingNdjson, eventNdjson];
-/** Per format: 2,000 in all. */
+const formats = [mllog, benchmarkNdjson, testNdjson, trainingNdjson, eventNdjson];
+/** Per format: 2,500 in all. */
 const mutations = 500;
 const fixtures = join(import.meta.dirname, "..", "fixtures");
 const units = (rows: Row[]) => rows.filter((row): row is UnitRow => row.table === "unit");

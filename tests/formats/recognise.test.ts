@@ -29,7 +29,8 @@ describe("recognise(path, head)", () => {
     ["errors", lines({step: "5.1", error: "none"}, {step: "5.2", err: "none"}), "event-ndjson"],
     ["an inventory", lines({path: "a.sh", lang: "bash", role: "code"}), "event-ndjson"],
     ["an MLPerf log", `x\n3: :::MLLOG {"time_ms": 1, "key": "seed", "value": 1}\n`, "mllog"],
-    ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"]
+    ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"],
+    ["a test log", lines({type: "test_result", suite: "a", name: "b", status: "passed"}), "test-ndjson"]
   ])("knows %s by content, whatever the name", (_title, content, name) => {
     for (const path of ["a.ndjson", "a.jsonl", "a.txt", "a"]) expect(seen(path, content).format?.name).toBe(name);
   });

@@ -93,6 +93,26 @@ export function writeHostileLogs(folder: string): void {
     join(folder, "bench.ndjson"),
     hostileTexts.map((text, i) => `${JSON.stringify(benchmark(text, i))}\n`).join("")
   );
+  const result = (text: string, i: number) => ({
+    type: "test_result",
+    suite: text,
+    name: text,
+    status: ["passed", "failed", "skipped"][i % 3],
+    message: text,
+    cases: 10 ** i,
+    seconds: i / 7,
+    seed: i,
+    backends: text,
+    device: text,
+    commit: text,
+    dirty: i % 2 === 0,
+    source_digest: i % 2 ? text : hostileTexts[0],
+    environment: {[text]: text}
+  });
+  writeFileSync(
+    join(folder, "tests.ndjson"),
+    hostileTexts.map((text, i) => `${JSON.stringify(result(text, i))}\n`).join("")
+  );
   writeFileSync(
     join(folder, "events.ndjson"),
     hostileTexts
