@@ -1,0 +1,68 @@
+import type {Provenance} from "../../loaders/record/provenance.ts";
+
+declare module "vitest" {
+  /** What a long test says of itself in its row. */
+  interface TaskMeta {
+    cases?: number;
+    seed?: number;
+    backends?: string[];
+  }
+}
+
+/** A test that has ended. */
+export interface EndedTest {
+  /** The file's name without its ending. */
+  suite: string;
+  name: string;
+  state: "passed" | "failed" | "skipped" | "pending";
+  milliseconds: number | null;
+  /** The first error's words. */
+  error: string | null;
+  meta: {cases?: number; seed?: number; backends?: string[]};
+}
+
+/** What the rows of one run share. */
+export interface Origin extends Provenance {
+  device: string;
+  environment: {node: string; os: string};
+}
+
+/** Rows of the test log, by suite and name. Throws on a test that has not ended. */
+export function resultRows(tests: readonly EndedTest[], origin: Origin): object[] {
+  const key = ({suite, name}: EndedTest): string => `${suite}\n${name}`;
+  return [...tests].sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((test) => resultRow(test, origin));
+}
+
+function resultRow(
+  {suite, name, state, milliseconds, error, meta}: EndedTest,
+  {device, environment, ...origin}: Origin
+) {
+  if (state === "pending") throw new Error(`${suite}: ${name} has not ended, expected a result`);
+  return {
+    type: "test_result",
+    suite,
+    name,
+    status: state,
+    ...(error === null ? {} : {message: error.split("\n")[0]!.slice(0, 400)}),
+    cases: meta.cases ?? null,
+    seconds: milliseconds === null || state === "skipped" ? null : Math.round(milliseconds) / 1000,
+    seed: meta.seed ?? null,
+    backends: meta.backends?.join(", ") ?? null,
+    device,
+    ...origin,
+    environment
+  };
+}
+
+/** Why a run does not stand for all long tests, null where it does. */
+export function partialRun(
+  ran: readonly string[],
+  all: readonly string[],
+  filtered: boolean,
+  stopped: boolean
+): string | null {
+  if (stopped) return "it was stopped";
+  if (filtered) return "it ran only the tests of a name";
+  const left = all.filter((name) => !ran.includes(name));
+  return left.length > 0 ? `it left out ${left.join(", ")}` : null;
+}
