@@ -3,8 +3,11 @@ import type {DType, Tensor} from "../../native/index.ts";
 import type {Seeded} from "../seeded.ts";
 
 const guardByte = 0xa5;
-/** Lengths, in elements, of what lies before and behind: an odd one leaves the view on no boundary of a vector. */
-const paddings = [1, 3, 5, 7, 16];
+/**
+ * Bytes of what lies before and behind a view with elements of so many bytes. Buffers begin on a multiple of 16 bytes:
+ * an odd number of elements leaves the view on no boundary of a vector, the others put some on one of 64.
+ */
+const paddings = (width: number): number[] => [width, 3 * width, 5 * width, 7 * width, 16, 48, 64];
 
 /** A tensor that is a view into a larger buffer of guard bytes, so that a read or write beside it shows. */
 export interface Embedded<K extends DType = DType> {
@@ -16,7 +19,7 @@ export interface Embedded<K extends DType = DType> {
 /** A copy of the tensor at an odd offset in a larger buffer. */
 export function embed<K extends DType>({dtype, shape, data}: Tensor<K>, random: Seeded): Embedded<K> {
   const {BYTES_PER_ELEMENT: width, length} = data;
-  const [before, behind] = [random.pick(paddings) * width, random.pick(paddings) * width];
+  const [before, behind] = [random.pick(paddings(width)), random.pick(paddings(width))];
   const bytes = new Uint8Array(before + length * width + behind).fill(guardByte);
   const constructor = data.constructor as new (
     buffer: ArrayBuffer,

@@ -37,7 +37,8 @@ export function drawVoxels(random: Seeded, {mode, faces, large = false}: VoxelSh
   const points = embed(tensor("float32", [count, 3], coordinates), random);
   if (mode === "count" || mode === "occupancy")
     return {points: points.tensor, features: null, parameters, operands: [points]};
-  const width = random.pick([0, 1, 1, 2, 3, 4, 5]);
+  const cells = parameters.shape.reduce((a, b) => a * b);
+  const width = random.pick([0, 1, 1, 2, 3, 4, 5, cells < 20_000 ? 33 : 8]);
   const features = embed(drawFeatures(random, [count, width]), random);
   return {points: points.tensor, features: features.tensor, parameters, operands: [points, features]};
 }
@@ -55,7 +56,7 @@ const scales: {origins: number[]; sizes: number[]}[] = [
 const drawScale = (random: Seeded) => random.pick([...scales, scales[0]!, scales[1]!, scales[1]!]);
 
 function drawGeometry(random: Seeded, large: boolean) {
-  const most = large ? 24 : 5;
+  const most = large ? random.pick([8, 24, 70]) : 5;
   const cubic = random.integer(0, 2) === 0;
   const scale = drawScale(random);
   const size = random.pick(scale.sizes);
