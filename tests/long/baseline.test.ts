@@ -1,0 +1,3 @@
+import {checkInstructionSet} from "./instruction-set.ts";
+
+checkInstructionSet("baseline");
