@@ -68,7 +68,7 @@ function verdictCell({verdict: decided, sources}: TestResult): Child {
 function shared(results: readonly TestResult[], key: "device" | "commit" | "backends"): Child {
   const words = new Set(results.map((result) => result[key]));
   const [only] = words;
-  return words.size === 1 && only ? [key, " ", text(only, {mono: key === "commit"}), ". "] : null;
+  return words.size === 1 && only ? [key, " ", text(only, {mono: key === "commit"})] : null;
 }
 
 /** Long tests with their verdict, cases, seed and duration; nothing where there are none. */
@@ -76,7 +76,7 @@ export function testResults(results: readonly TestResult[]): DocumentFragment {
   const [first] = results;
   const varies = (key: "device" | "commit" | "backends"): boolean => new Set(results.map((r) => r[key])).size > 1;
   const columns: Column<TestResult>[] = [
-    {key: "verdict", kind: "verdict", label: "result", render: verdictCell},
+    {key: "verdict", kind: "verdict", label: "result", width: "6rem", render: verdictCell},
     {
       key: "name",
       label: "test",
@@ -89,13 +89,17 @@ export function testResults(results: readonly TestResult[]): DocumentFragment {
     ...(["backends", "device", "commit"] as const).filter(varies).map((key) => word(key, {mono: key === "commit"})),
     ...(results.some(({message}) => message) ? [word("message", {kind: "text", width: "20rem", reason: "none"})] : [])
   ];
-  const said = [shared(results, "backends"), shared(results, "device"), shared(results, "commit")].filter(Boolean);
+  const said = [shared(results, "backends"), shared(results, "device"), shared(results, "commit")]
+    .filter((words) => words !== null)
+    .map((words, i): Child => [i === 0 ? "All tests: " : ", ", words]);
   const origins = testOrigins(results);
   return section(
     results.length,
     "tests",
     first ? heading(first) : null,
-    said.length + origins.length > 0 ? element("p", {class: "aside-line"}, said, origins.join(" ")) : null,
+    said.length + origins.length > 0
+      ? element("p", {class: "aside-line"}, said, said.length > 0 ? ". " : null, origins.join(" "))
+      : null,
     table(results, {caption: "Long tests", columns, wide: true, limit: 30, filter: results.length > 12})
   );
 }
