@@ -28,7 +28,7 @@ const oracleValues = 40;
  * |v·a| and |w·b| are X at most, so that the first three errors are ½ ulp of X each and the sum's 1; the weight is off by
  * 2^−25 (and 2^−50 from float64), which moves the line by |b−a| ≤ 2·X times that: 1 ulp. 3.5 ≤ 4 ulp of X.
  */
-const weightedUlp = 3.5;
+export const weightedUlp = 3.5;
 
 /** A float64 quotient of differences, each off by 2^−53 of itself, then half a unit of float32. */
 const weightUlp = 0.5 + 2 ** -20;

@@ -60,3 +60,23 @@ describe.each(others)("a grid of two million cells, on %s", (backend) => {
     expect(bytesOf(found!.grid).equals(bytesOf(expected!.grid))).toBe(true);
   });
 });
+
+/** A count beyond uint32 needs 2³² points; a tensor of [N, 3] has at most 2³¹ − 1 values, so no call counts so far. */
+describe.each(availableBackends())("a million points in one cell, on %s", (backend) => {
+  it.each([
+    ["count", 1e6],
+    ["sum", 5e5],
+    ["mean", 0.5]
+  ] as const)("%s is %d", (mode, expected) => {
+    const points = tensor("float32", [1e6, 3]);
+    const features = mode === "count" ? null : tensor("float32", [1e6, 1], new Float32Array(1e6).fill(0.5));
+    const {grid, dropped} = voxelizeSync(points, features, {
+      origin: [0, 0, 0],
+      size: 1,
+      shape: [1, 1, 2],
+      mode,
+      backend
+    });
+    expect([dropped, grid.data[0]]).toEqual([0, expected]);
+  });
+});
