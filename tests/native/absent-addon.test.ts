@@ -154,15 +154,32 @@ describe("colophon build", () => {
     expect(colophon(["init", "."]).status).toBe(0);
   });
 
-  it("makes the same site without the addon", () => {
-    const build = (out: string, env: NodeJS.ProcessEnv): {digest: string; pages: number} => {
+  it("makes the same site without the addon, and says which backend ran and why", () => {
+    const build = (out: string, env: NodeJS.ProcessEnv) => {
       rmSync(join(project, ".colophon/builds"), {recursive: true, force: true});
       const {status, stdout, stderr} = colophon(["build", "--out", out, "--json"], env);
       expect(status, stderr).toBe(0);
-      return JSON.parse(stdout) as {digest: string; pages: number};
+      const {digest, pages} = JSON.parse(stdout) as {digest: string; pages: number};
+      return {site: {digest, pages}, ran: /^kernels run on .*$/m.exec(stderr)?.[0]};
     };
     const [whole, onJs] = [build("whole", {COLOPHON_NO_ADDON: ""}), build("on-js", {COLOPHON_NO_ADDON: "1"})];
-    expect(onJs.digest).toMatch(/^[0-9a-f]{64}$/);
-    expect([onJs.digest, onJs.pages]).toEqual([whole.digest, whole.pages]);
+    expect(onJs.site.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(onJs.site).toEqual(whole.site);
+    expect(onJs.ran).toBe("kernels run on js, since there is no cpu backend: COLOPHON_NO_ADDON is set");
+    if (compiler) expect(whole.ran).toBe("kernels run on cpu");
+  });
+
+  it("is told by doctor what there is, without the addon too", () => {
+    const {status, stdout} = colophon(["doctor", "--json"], {COLOPHON_NO_ADDON: "1"});
+    expect(status).toBe(0);
+    const why = "COLOPHON_NO_ADDON is set";
+    expect(JSON.parse(stdout)).toMatchObject({
+      default: "js",
+      backends: [
+        {name: "js", available: true, why: null},
+        {name: "cpu", available: false, why},
+        {name: "cuda", available: false, why}
+      ]
+    });
   });
 });
