@@ -136,7 +136,7 @@ describe("node .build/native/addon/build.js", () => {
       states: [
         ["js", null],
         ["cpu", report.addon],
-        ["cuda", report.cuda]
+        ["cuda", report.addon]
       ],
       ran: "js"
     });
