@@ -25,7 +25,7 @@ export interface CaseShape {
 const periods = [1e-3, 2e-3, 2 ** -10, 0.01, 1 / 30, 0.1, 1, 60, 1e6];
 const clocks = [0, 0, -5, 1.7e9, 1.7e9 + 864_000, 1.7e12, -1e-3];
 /** D beside the widths of vectors: 4, 8 and 16 float32. */
-const depths = [0, 1, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33];
+const depths = [0, 1, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47];
 /** For results of megabytes, which a backend may write past the caches: rows of whole lines of 64 bytes, and others. */
 const wideDepths = [128, 256, 256, 130, 255];
 
