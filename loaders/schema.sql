@@ -95,7 +95,7 @@ CREATE TABLE benchmark (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_s
   case_id VARCHAR NOT NULL,              -- source_id + '.' + ordinal
   "case" VARCHAR NOT NULL, op VARCHAR NOT NULL, backend VARCHAR NOT NULL, dtype VARCHAR NOT NULL, axes JSON NOT NULL,
   quantity VARCHAR NOT NULL, unit_name VARCHAR NOT NULL, higher_is_better BOOLEAN, timed VARCHAR NOT NULL,  -- kernel | event | end-to-end
-  cache VARCHAR, warmup BIGINT, device VARCHAR, cpu VARCHAR, clock_mhz DOUBLE, commit VARCHAR, source_digest VARCHAR,
+  cache VARCHAR, warmup BIGINT, device VARCHAR, cpu VARCHAR, threads BIGINT, clock_mhz DOUBLE, commit VARCHAR, source_digest VARCHAR,
   error_ulp DOUBLE, bytes_moved BIGINT, flops BIGINT, copy_gb_per_s DOUBLE, environment JSON);
 CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);

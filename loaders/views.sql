@@ -205,3 +205,24 @@ FROM benchmark b JOIN (
     derived('min', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS least_evidence,
     derived('max', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS greatest_evidence
   FROM sample GROUP BY case_id) s USING (case_id);
+
+-- A 32-bit mixing of a whole number below 2^32.
+CREATE MACRO mix_step(x) AS (xor(x, x >> 16) * 73244475) % 4294967296;
+CREATE MACRO mix32(x) AS xor(mix_step(mix_step(x)), mix_step(mix_step(x)) >> 16);
+
+-- The bootstrap 95 % interval of the median of up to 1,000 samples: of 1,000 resamples the 25th median from below and
+-- from above. A resample is one of ranks, and depends on the number of samples alone (loaders/evidence/bootstrap.ts).
+CREATE VIEW benchmark_interval AS
+WITH sorted AS (
+  SELECT case_id, count(*) AS n, list(value ORDER BY value) AS v,
+    derived('bootstrap low', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS low_evidence,
+    derived('bootstrap high', list(leaf(source_id, unit, value) ORDER BY ordinal)) AS high_evidence
+  FROM sample GROUP BY case_id HAVING count(*) <= 1000
+), draw AS (
+  SELECT n, r, list_sort(list(1 + mix32(r * 1000 + j) % n)) AS ranks
+  FROM (SELECT DISTINCT n FROM sorted), range(1000) resample(r), range(1, 1001) place(j) WHERE j <= n GROUP BY n, r
+), middle AS (
+  SELECT case_id, list_sort(list((v[ranks[(n + 1) // 2]] + v[ranks[n // 2 + 1]]) / 2)) AS medians
+  FROM sorted JOIN draw USING (n) GROUP BY case_id
+)
+SELECT case_id, medians[25] AS low, low_evidence, medians[976] AS high, high_evidence FROM sorted JOIN middle USING (case_id);

@@ -25,8 +25,16 @@ const allowed: Record<string, string[]> = {
     "loaders/failure"
   ],
   "loaders/index": ["loaders/site", "loaders/warehouse"],
-  "loaders/record": ["native", "loaders/failure"],
-  "loaders/verbs": ["loaders/site", "loaders/evidence", "loaders/warehouse", "loaders/failure", "native"],
+  "loaders/bench": ["native", "loaders/evidence", "loaders/failure"],
+  "loaders/record": ["loaders/bench", "native", "loaders/failure"],
+  "loaders/verbs": [
+    "loaders/bench",
+    "loaders/site",
+    "loaders/evidence",
+    "loaders/warehouse",
+    "loaders/failure",
+    "native"
+  ],
   "loaders/cli": ["loaders/verbs", "loaders/failure"],
   "src/components": []
 };

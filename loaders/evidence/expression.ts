@@ -1,3 +1,5 @@
+import {bootstrapInterval} from "./bootstrap.ts";
+
 /**
  * A derived value as a tree: its function, how many inputs it has, and up to 1,000 of them. A leaf names a place
  * ("<source_id>:<unit>", or "<source_id>#<ledger field>") and the raw number or text found there.
@@ -21,6 +23,8 @@ export const functions: Record<string, (inputs: Inputs) => number | string | nul
   max: (inputs) => Math.max(...numbers(inputs)),
   mean: (inputs) => mean(numbers(inputs)),
   median: (inputs) => median(numbers(inputs)),
+  "bootstrap low": (inputs) => bootstrapInterval(numbers(inputs))[0],
+  "bootstrap high": (inputs) => bootstrapInterval(numbers(inputs))[1],
   "sample sd": (inputs) => sampleSd(numbers(inputs)),
   "minutes between": (inputs) => between(inputs) / 60_000,
   "seconds between": (inputs) => between(inputs) / 1000,

@@ -12,8 +12,8 @@ import {parsed, rejected} from "./unit-line.ts";
 const timings = ["kernel", "event", "end-to-end"];
 const texts = ["case", "op", "backend", "dtype", "quantity", "unit", "timed"];
 const optionalTexts = ["cache", "device", "cpu", "commit", "source_digest"];
-const optionalNumbers = ["warmup", "bytes_moved", "flops", "copy_gb_per_s", "error_ulp", "clock_mhz"];
-const counts = new Set(["warmup", "bytes_moved", "flops"]);
+const optionalNumbers = ["warmup", "threads", "bytes_moved", "flops", "copy_gb_per_s", "error_ulp", "clock_mhz"];
+const counts = new Set(["warmup", "threads", "bytes_moved", "flops"]);
 
 /** Colophon's own benchmark log: one measured case per line with every raw sample. */
 export const benchmarkNdjson: Format = {

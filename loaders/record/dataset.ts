@@ -3,7 +3,7 @@ import {resampleSync, tensor} from "../../native/index.ts";
 import {demonstrate, ticks} from "./episode.ts";
 import type {Episode} from "./episode.ts";
 import {featureCount, writeFeatures} from "./features.ts";
-import {seededRandom, shuffle} from "./random.ts";
+import {seededRandom, shuffle} from "../bench/random.ts";
 import {sensors} from "./sensors.ts";
 import {controlRate} from "./task.ts";
 

@@ -1,8 +1,8 @@
 import {advance, arm} from "./arm.ts";
 import type {ArmState, Pair} from "./arm.ts";
 import {expertAction, limited} from "./expert.ts";
-import {seededRandom} from "./random.ts";
-import type {Random} from "./random.ts";
+import {seededRandom} from "../bench/random.ts";
+import type {Random} from "../bench/random.ts";
 import {sampleTimes, sensors} from "./sensors.ts";
 import {controlRate, drawTask, seconds, simulationRate} from "./task.ts";
 import type {Task} from "./task.ts";

@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {recordBenchmarks} from "./benchmarks.ts";
-import {findRoot} from "./provenance.ts";
+import {findRoot} from "../bench/provenance.ts";
 import {recordRuns} from "./runs.ts";
 
 const recorders = {runs: recordRuns, bench: recordBenchmarks};

@@ -1,4 +1,4 @@
-import {seededRandom} from "./random.ts";
+import {seededRandom} from "../bench/random.ts";
 
 /** float32 where a policy is trained, float64 where its gradient is checked. */
 export type Vector = Float32Array | Float64Array;

@@ -1,5 +1,5 @@
 import type {ArmState, Pair} from "./arm.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../bench/random.ts";
 import {seconds} from "./task.ts";
 
 /** What the sensors see at one moment. */

@@ -1,6 +1,6 @@
 import {arm, anglesFor} from "./arm.ts";
 import type {ArmState, Pair} from "./arm.ts";
-import type {Random} from "./random.ts";
+import type {Random} from "../bench/random.ts";
 
 /** One reach: where the arm starts, the target that drifts, and the pushes against the tip. Seconds, m, N. */
 export interface Task {

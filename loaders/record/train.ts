@@ -8,8 +8,8 @@ import type {Gradients, SharedBatch, SummationOrder} from "./gradients.ts";
 import {imitationLoss} from "./imitation.ts";
 import {initialise, makeNetwork, makeWorkspace} from "./network.ts";
 import type {Network} from "./network.ts";
-import {digest} from "./provenance.ts";
-import {seededRandom, shuffle} from "./random.ts";
+import {digest} from "../bench/provenance.ts";
+import {seededRandom, shuffle} from "../bench/random.ts";
 
 /** Everything that decides a run, apart from its seed. Written into the run's metadata as it stands. */
 export interface TrainConfig {

@@ -1,3 +1,4 @@
+import {benchVerb} from "./bench.ts";
 import {buildVerb} from "./build.ts";
 import {doctorVerb} from "./doctor.ts";
 import {ingestVerb} from "./ingest.ts";
@@ -8,4 +9,13 @@ import {serveVerb} from "./serve.ts";
 import type {Verb} from "./verb.ts";
 
 /** The command line, in the order of its help. */
-export const verbs: Verb[] = [initVerb, buildVerb, previewVerb, serveVerb, ingestVerb, queryVerb, doctorVerb];
+export const verbs: Verb[] = [
+  initVerb,
+  buildVerb,
+  previewVerb,
+  serveVerb,
+  ingestVerb,
+  queryVerb,
+  benchVerb,
+  doctorVerb
+];

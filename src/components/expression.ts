@@ -1,3 +1,5 @@
+import {bootstrapInterval} from "./bootstrap.js";
+
 /** An input of a derived value: its place, and the raw number or text found there. */
 export type Leaf = readonly [place: string, raw: string | number | null];
 
@@ -65,6 +67,14 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   max: {words: "the greatest of", compute: (inputs) => Math.max(...numbers(inputs))},
   mean: {words: "the mean of", compute: (inputs) => sum(numbers(inputs)) / numbers(inputs).length},
   median: {words: "the median of", compute: (inputs) => median(numbers(inputs))},
+  "bootstrap low": {
+    words: "the lower end of the bootstrap 95 % interval of the median of",
+    compute: (inputs) => bootstrapInterval(numbers(inputs))[0]
+  },
+  "bootstrap high": {
+    words: "the upper end of the bootstrap 95 % interval of the median of",
+    compute: (inputs) => bootstrapInterval(numbers(inputs))[1]
+  },
   "sample sd": {words: "the sample standard deviation of", compute: (inputs) => sampleSd(numbers(inputs))},
   "minutes between": {words: "the minutes between", compute: (inputs) => milliseconds(inputs) / 60_000},
   "seconds between": {words: "the seconds between", compute: (inputs) => milliseconds(inputs) / 1000},

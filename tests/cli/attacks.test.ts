@@ -156,6 +156,18 @@ const own: Attack[] = [
   {verb: "query", what: "a network path", args: ["FROM read_csv('https://127.0.0.1:9/x.csv')"], exit: "usage", says: /expected .*found/s},
   {verb: "query", what: "columns that share a name", args: ["SELECT 1 AS a, 2 AS \"A\""], exit: "failed", says: /expected columns of different names, found/},
   {verb: "query", what: "an integer past 2^53", args: ["SELECT 9007199254740993 AS n"], exit: "failed", says: /expected integers up to 2\^53, found 9007199254740993/},
+  {verb: "bench", what: "an unknown op", args: ["--op", "resize"], exit: "usage", says: /expected --op to be one of resample, fuse, voxelize, found "resize"/},
+  {verb: "bench", what: "an unknown backend", args: ["--backend", "gpu"], exit: "usage", says: /expected --backend to be one of js.*, found "gpu"/},
+  {verb: "bench", what: "an unknown dtype", args: ["--dtype", "float16"], exit: "usage", says: /expected --dtype to be one of float32, bfloat16, found "float16"/},
+  {verb: "bench", what: "an unknown suite", args: ["--suite", "all"], exit: "usage", says: /expected --suite to be one of kernels, everyday, found "all"/},
+  {verb: "bench", what: "an op without that dtype", args: ["--op", "voxelize", "--dtype", "bfloat16"], exit: "usage", says: /expected an op, dtype and suite that share a case, found none/},
+  {verb: "bench", what: "a case that is none", args: ["--case", "B0"], exit: "usage", says: /expected --case .*found "B0"; the cases are\n {2}resample\/B32/},
+  {verb: "bench", what: "no rounds", args: ["--rounds", "0"], exit: "usage", says: /expected --rounds to be a whole number from 1 to 1000, found "0"/},
+  {verb: "bench", what: "a fraction of a thread", args: ["--threads", "0.5"], exit: "usage", says: /expected --threads to be a whole number from 1 to 1024, found "0\.5"/},
+  {verb: "bench", what: "an --out that is a folder", args: ["--out", "mine"], exit: "usage", says: /expected --out to be a file, found a folder/},
+  {verb: "bench", what: "an --out under a file", args: ["--out", "plain.txt/rows.ndjson"], exit: "unreadable", says: /expected to open .*plain\.txt.*found a file where a folder must be/},
+  {verb: "bench", what: "an --out it may not write", args: ["--out", "rows.ndjson"], exit: "unreadable", says: /found no permission/, before: closeAll, asNobody: true},
+
   {verb: "query", what: "deep nesting", args: [`SELECT ${"(".repeat(20_000)}1${")".repeat(20_000)}`], exit: "usage", says: /expected .*found/s}
 ];
 

@@ -18,6 +18,8 @@ const cases: [string, Leaf[], number | string][] = [
   ["max", of("3", "-1"), 3],
   ["mean", of(1, 2, 6), 3],
   ["median", of(9, 1, 4, 2), 3],
+  ["bootstrap low", of(9, 1, 4), 1],
+  ["bootstrap high", of(9, 1, 4), 9],
   ["sample sd", of(1, 3), Math.SQRT2],
   ["minutes between", of("1634000000000", "1634000090000"), 1.5],
   ["seconds between", of("2025-01-01T00:00:00Z", "2025-01-01T00:00:02Z"), 2],

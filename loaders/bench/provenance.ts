@@ -9,7 +9,8 @@ import {fileURLToPath} from "node:url";
 export interface Provenance {
   commit: string | null;
   dirty: boolean | null;
-  source_digest: string;
+  /** Null where the sources are not there: an installed package. */
+  source_digest: string | null;
 }
 
 export interface Environment {
@@ -34,16 +35,21 @@ export function findRoot(): string {
 }
 
 /** Folders of the sources that the recorded figures measure. */
-const measured = ["loaders/record", "native"];
+const measured = ["loaders/bench", "loaders/record", "native"];
+const languages = /\.(ts|cc|h|cu|cuh|py)$/;
 
-/** SHA-256 over one line `<sha256>  <path>` per measured source, sorted by path, as sha256sum prints them. */
-export function digestSources(root: string): string {
+/**
+ * SHA-256 over one line `<sha256>  <path>` per measured source, sorted by path, as sha256sum prints them; null where a
+ * folder of them is missing.
+ */
+export function digestSources(root: string): string | null {
+  if (!measured.every((folder) => existsSync(join(root, folder)))) return null;
   const paths = measured
     .flatMap((folder) =>
       readdirSync(join(root, folder), {recursive: true, encoding: "utf8"}).map((name) => join(folder, name))
     )
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => languages.test(path))
     .sort();
   const lines = paths.map((path) => `${digest(readFileSync(join(root, path)))}  ${path}\n`);
   return digest(lines.join(""));
@@ -53,10 +59,13 @@ export function digest(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
+/** Commit and state of the repository whose top folder this is: a package in somebody's project has none of its own. */
 export function readProvenance(root: string): Provenance {
+  const source_digest = digestSources(root);
+  if (git(root, "rev-parse", "--show-prefix") !== "") return {commit: null, dirty: null, source_digest};
   const commit = git(root, "rev-parse", "--verify", "--quiet", "HEAD");
   const changes = git(root, "status", "--porcelain", "--", ".", ":(exclude)data");
-  return {commit: commit || null, dirty: changes === null ? null : changes !== "", source_digest: digestSources(root)};
+  return {commit: commit || null, dirty: changes === null ? null : changes !== "", source_digest};
 }
 
 /** What git prints, or null where it fails: no repository, no commit yet, no git. */
@@ -84,9 +93,4 @@ export function readEnvironment(root: string): Environment {
 
 export function cpuModel(): string {
   return cpus()[0]?.model.trim() || "unknown";
-}
-
-/** The clock that the operating system reports now, null where it reports none. */
-export function clockMhz(): number | null {
-  return cpus()[0]?.speed || null;
 }

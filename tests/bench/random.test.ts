@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {seededRandom, shuffle} from "../../loaders/record/random.ts";
+import {seededRandom, shuffle} from "../../loaders/bench/random.ts";
 
 const draw = (seed: number, count: number): number[] => {
   const random = seededRandom(seed);

@@ -4,8 +4,8 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:
 import {hostname, tmpdir, userInfo} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeEach, describe, expect, it} from "vitest";
-import {writeNdjson} from "../../loaders/record/ndjson.ts";
-import {digestSources, findRoot, readEnvironment, readProvenance} from "../../loaders/record/provenance.ts";
+import {writeNdjson} from "../../loaders/bench/ndjson.ts";
+import {digestSources, findRoot, readEnvironment, readProvenance} from "../../loaders/bench/provenance.ts";
 
 const root = mkdtempSync(join(tmpdir(), "colophon-provenance-"));
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -21,15 +21,22 @@ const git = (...args: string[]): string =>
 
 beforeEach(() => {
   put("native/ops/b.ts", "second");
+  put("native/ops/c.cu", "third");
   put("native/readme.md", "not a source");
+  put("loaders/bench/a.ts", "first");
   put("loaders/record/a.ts", "first");
 });
 afterAll(() => rmSync(root, {recursive: true}));
 
 describe("digestSources(root)", () => {
   it("is the digest of what sha256sum prints for the sources in sorted order", () => {
-    const lines = `${sha256("first")}  loaders/record/a.ts\n${sha256("second")}  native/ops/b.ts\n`;
-    expect(digestSources(root)).toBe(sha256(lines));
+    const expected = [
+      ["first", "loaders/bench/a.ts"],
+      ["first", "loaders/record/a.ts"],
+      ["second", "native/ops/b.ts"],
+      ["third", "native/ops/c.cu"]
+    ].map(([text, path]) => `${sha256(text!)}  ${path}\n`);
+    expect(digestSources(root)).toBe(sha256(expected.join("")));
   });
   it("changes with a source and with nothing else", () => {
     const before = digestSources(root);
@@ -52,6 +59,13 @@ describe("readProvenance(root)", () => {
     expect(readProvenance(root).dirty).toBe(false);
     put("other.txt", "new");
     expect(readProvenance(root)).toMatchObject({commit, dirty: true});
+  });
+});
+
+describe("readProvenance(folder inside another repository)", () => {
+  it("does not take that repository's commit for its own", () => {
+    put("inner/package.json", "{}");
+    expect(readProvenance(join(root, "inner"))).toEqual({commit: null, dirty: null, source_digest: null});
   });
 });
 
