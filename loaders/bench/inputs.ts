@@ -8,7 +8,7 @@ export type FloatType = Floats["dtype"];
 /** How points lie in the unit cube, every one of them inside. */
 export const distributions = {
   uniform: "uniform",
-  clustered: "64 normal clusters, sd 0.02"
+  clustered: "64 gaussians, sd 0.02"
 } as const;
 export type Distribution = keyof typeof distributions;
 

@@ -1,26 +1,31 @@
-import {axisWords, benchmarkGroups} from "./benchmark-rows.js";
-import type {BenchmarkCase, BenchmarkGroup, BenchmarkSample} from "./benchmark-rows.js";
+import {bandwidthPlan, boundCases} from "./bandwidth-plan.js";
+import {axisWords, benchmarkGroups, benchmarkViews} from "./benchmark-rows.js";
+import type {BenchmarkCase, BenchmarkGroup, BenchmarkSample, BenchmarkView} from "./benchmark-rows.js";
 import {benchmarkPlan} from "./benchmark-plan.js";
 import {benchmarkTable} from "./benchmark-table.js";
 import {chart} from "./chart.js";
+import type {ChartSource} from "./chart.js";
+import {choice} from "./control.js";
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
 import {empty} from "./empty.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
 import {spansDecades} from "./run-dots.js";
+import {settle} from "./settled.js";
+import {text as word, urlState} from "./url-state.js";
 import {text, value} from "./value.js";
 
 export interface BenchmarkReportOptions {
   cases: readonly BenchmarkCase[];
   samples: readonly BenchmarkSample[];
-  sql: {benchmark_samples: SqlSource};
+  sql: {benchmarks: SqlSource; benchmark_samples: SqlSource};
 }
 
-const named = (word: string): HTMLElement => text(word);
+const named = (name: string): HTMLElement => text(name);
 
 function byFraction(cases: readonly BenchmarkCase[]): BenchmarkCase[] {
-  return cases.filter(({of_copy}) => of_copy !== null).sort((a, b) => (a.of_copy ?? 0) - (b.of_copy ?? 0));
+  return boundCases(cases).sort((a, b) => (a.of_copy ?? 0) - (b.of_copy ?? 0));
 }
 
 function percent({of_copy, of_copy_evidence}: BenchmarkCase): HTMLElement {
@@ -29,7 +34,7 @@ function percent({of_copy, of_copy_evidence}: BenchmarkCase): HTMLElement {
 
 /** What the cases reach of the copy bandwidth of their own run; without one, only that there are cases. */
 export function benchmarkHeading(cases: readonly BenchmarkCase[]): HTMLElement {
-  const known = byFraction(cases);
+  const known = byFraction(benchmarkViews(cases)[0]?.cases ?? []);
   const [low, high] = [known[0], known.at(-1)];
   if (cases.length === 0) return element("span", null, "No benchmarks yet");
   if (!low || !high) return element("span", null, "Benchmarks without a floor to hold them against");
@@ -55,26 +60,52 @@ function shared(cases: readonly BenchmarkCase[], key: "dtype" | "backend" | "dev
   return words.size === 1 ? [named([...words][0] ?? ""), ", "] : null;
 }
 
-function groupFigure(group: BenchmarkGroup, {samples, sql}: BenchmarkReportOptions): HTMLElement {
-  const {op, quantity, unit, cases, timed} = group;
+/** What all cases of a figure share, and how they were timed. */
+function conditions({cases}: BenchmarkGroup, label: string): Child[] {
+  return [shared(cases, "device"), shared(cases, "backend"), shared(cases, "dtype"), `timed: ${label}.`];
+}
+
+function bandwidthFigure(group: BenchmarkGroup, label: string, sql: SqlSource): HTMLElement {
+  const rows = boundCases(group.cases);
+  const source: ChartSource = (context) => bandwidthPlan(rows, context);
+  return figure({
+    title: title(group),
+    sub: [
+      ...conditions(group, label),
+      " Each dot is the median, its bar the bootstrap 95 % interval, the dashed line the copy. Further right is faster."
+    ],
+    chart: chart(source, {
+      label: `Share of copy bandwidth that ${group.op} reaches, ${rows.length} cases`,
+      tip: ["case", {key: "by", kind: "name", evidence: null}, "% of copy"]
+    }),
+    name: "benchmarks",
+    sql,
+    rows,
+    columns: [
+      {key: "case", kind: "name", evidence: null},
+      {key: "backend", kind: "name", evidence: null},
+      {key: "of_copy", label: "% of copy", kind: "number"},
+      {key: "of_copy_low", label: "low", kind: "number"},
+      {key: "of_copy_high", label: "high", kind: "number"}
+    ],
+    wide: true
+  });
+}
+
+function sampleFigure(group: BenchmarkGroup, label: string, {samples, sql}: BenchmarkReportOptions): HTMLElement {
+  const {op, quantity, unit, cases} = group;
   const ids = new Set(cases.map(({case_id}) => case_id));
   const own = samples.filter(({case_id}) => ids.has(case_id));
   const log = spansDecades(own.map((s) => s.value));
   const xTitle = `${quantity} (${unit}${log ? ", log scale" : ""})`;
-  const source = (context: Parameters<typeof benchmarkPlan>[1]): ReturnType<typeof benchmarkPlan> =>
-    benchmarkPlan({cases, samples: own, log, xTitle}, context);
+  const source: ChartSource = (context) => benchmarkPlan({cases, samples: own, log, xTitle}, context);
   const floor = cases.some((c) => c.floor !== null) ? " ◇: a copy of the same bytes, measured in the same run." : "";
   return figure({
-    title: title(group),
-    sub: [
-      shared(cases, "device"),
-      shared(cases, "backend"),
-      shared(cases, "dtype"),
-      `${timed}. Each dot a sample, the bar their range, the upright line the median.${floor}`
-    ],
+    title: boundCases(cases).length > 0 ? ["Every sample of ", named(op)] : title(group),
+    sub: [...conditions(group, label), ` Each dot a sample, the bar their range, the upright line the median.${floor}`],
     chart: chart(source, {
       label: `${quantity} of ${op}, every sample of ${cases.length} cases`,
-      tip: ["case", {key: "sample", kind: "name", evidence: null}, unit]
+      tip: ["case", {key: "by", kind: "name", evidence: null}, {key: "sample", kind: "name", evidence: null}, unit]
     }),
     name: "benchmark_samples",
     sql: sql.benchmark_samples,
@@ -94,9 +125,9 @@ function howToRead(devices: number): HTMLElement {
   return element(
     "p",
     {class: "aside-line wide"},
-    "Nothing is compared across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row or a figure of its own and says so.",
+    "Nothing is compared across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row, a figure or a view of its own and says so.",
     several,
-    " The floor, ◇, is what the same machine copied in the same run: a case far above it is bound by something else than memory."
+    " The floor is what the same machine copied in the same rounds, with as many threads and in the same state of the cache: a case far from it is bound by something else than memory."
   );
 }
 
@@ -109,21 +140,48 @@ export function benchmarkLead(cases: readonly BenchmarkCase[]): string {
     : "Every raw sample is shown. Cases without a verified error time results that nobody is known to have checked.";
 }
 
-/** Every case by op: samples, range, median and floor, and the table of all of them. */
-export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragment {
-  const {cases} = options;
-  if (cases.length === 0)
-    return fragment(
-      empty(
-        "None of the files given holds a benchmark with its raw samples. Colophon's own benchmark log is one JSON object per case; to record this example's:",
-        "npm run record -- --only benchmarks"
-      )
-    );
+/** The figures and the table of one way of timing. */
+function viewSection({label, cases}: BenchmarkView, options: BenchmarkReportOptions): HTMLElement {
   const groups = benchmarkGroups(cases);
   const devices = [...new Set(groups.map(({device}) => device))];
+  const figures = (group: BenchmarkGroup): HTMLElement[] => [
+    ...(boundCases(group.cases).length > 0 ? [bandwidthFigure(group, label, options.sql.benchmarks)] : []),
+    sampleFigure(group, label, options)
+  ];
   const sections = devices.map((device) => [
     devices.length > 1 ? element("h2", null, named(device ?? "Device not logged")) : null,
-    groups.filter((group) => group.device === device).map((group) => groupFigure(group, options))
+    groups.filter((group) => group.device === device).flatMap(figures)
   ]);
-  return fragment(howToRead(devices.length), sections, benchmarkTable(cases));
+  return element("div", {class: "wide"}, sections, benchmarkTable(cases));
+}
+
+/** Every case by op: what it reaches of a copy, samples, range and median, and the table of all of them. */
+export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragment {
+  const views = benchmarkViews(options.cases);
+  const [first] = views;
+  if (!first)
+    return fragment(
+      empty(
+        "None of the files given holds a benchmark with its raw samples. Colophon's own benchmark log is one JSON object per case; to measure this machine:",
+        "colophon bench --out benchmarks.ndjson"
+      )
+    );
+  const state = urlState({view: word(first.id)});
+  const box = element("div", {class: "wide settling"});
+  const show = (id: string): void => {
+    const view = views.find((known) => known.id === id) ?? first;
+    void settle(box, viewSection(view, options));
+  };
+  const choose = (id: string): void => {
+    state.set({view: id});
+    show(id);
+  };
+  const choices = views.map(({id, label}) => ({value: id, label}));
+  const controls =
+    views.length > 1
+      ? element("div", {class: "controls wide"}, choice("What was timed", choices, state.values.view, choose))
+      : null;
+  show(state.values.view);
+  const devices = new Set(options.cases.map(({device}) => device)).size;
+  return fragment(howToRead(devices), controls, box);
 }

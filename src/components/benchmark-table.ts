@@ -6,13 +6,15 @@ import type {Child} from "./element.js";
 import {table} from "./table.js";
 import {text, value} from "./value.js";
 
-type Word = "backend" | "timed" | "cache" | "device" | "commit";
+type Word = "backend" | "threads" | "timed" | "cache" | "device" | "commit" | "file";
 const words: readonly {key: Word; label: string}[] = [
   {key: "backend", label: "backend"},
+  {key: "threads", label: "threads"},
   {key: "timed", label: "timed"},
   {key: "cache", label: "cache"},
   {key: "device", label: "device"},
-  {key: "commit", label: "commit"}
+  {key: "commit", label: "commit"},
+  {key: "file", label: "file"}
 ];
 
 /** Words that all cases share, and those that need a column because they vary. */
@@ -20,12 +22,16 @@ export function sharedWords(cases: readonly BenchmarkCase[]): {
   same: {label: string; word: string | null}[];
   varying: Word[];
 } {
-  const distinct = (key: Word): Set<string | null> => new Set(cases.map((c) => c[key]));
+  const distinct = (key: Word): Set<string | number | null> => new Set(cases.map((c) => c[key]));
   const same = words.filter(({key}) => distinct(key).size === 1);
   return {
-    same: same.map(({key, label}) => ({label, word: cases[0]?.[key] ?? null})),
+    same: same.map(({key, label}) => ({label, word: wordOf(cases[0]?.[key])})),
     varying: words.filter(({key}) => distinct(key).size > 1).map(({key}) => key)
   };
+}
+
+function wordOf(cell: string | number | null | undefined): string | null {
+  return cell === null || cell === undefined ? null : String(cell);
 }
 
 function number(key: string, label: string, more: Partial<Column<BenchmarkCase>> = {}): Column<BenchmarkCase> {
@@ -37,9 +43,10 @@ function word(key: string, more: Partial<Column<BenchmarkCase>> = {}): Column<Be
 }
 
 /** Times keep their unit, which may differ from case to case. */
-function timing(key: "median" | "least" | "greatest"): Column<BenchmarkCase> {
-  const render = (c: BenchmarkCase): Child => value(c[key], c[`${key}_evidence`] as string, {unit: c.unit_name});
-  return number(key, key, {render});
+function timing(key: "median" | "low" | "high", label: string): Column<BenchmarkCase> {
+  const render = (c: BenchmarkCase): Child =>
+    value(c[key], c[`${key}_evidence`] as string, {unit: c.unit_name, reason: "more than a thousand samples"});
+  return number(key, label, {render});
 }
 
 function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
@@ -47,10 +54,11 @@ function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
     word("op"),
     word("axes", {label: "shape", width: "15rem", render: ({axes}) => text(axisWords(axes))}),
     word("dtype"),
-    ...varying.map((key) => word(key, {mono: key === "commit"})),
-    timing("median"),
-    timing("least"),
-    timing("greatest"),
+    ...varying.map((key) => word(key, {mono: key === "commit" || key === "file"})),
+    timing("median", "median"),
+    timing("low", "95 % from"),
+    timing("high", "to"),
+    number("times_fastest", "of the fastest", {unit: "×", digits: 2, reason: "nothing to compare it with in its run"}),
     number("n", "samples"),
     number("gb_per_s", "reached", {unit: "GB/s", digits: 2}),
     number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
@@ -59,7 +67,7 @@ function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
   ];
 }
 
-/** Every case with its median, range, bandwidth, floor and verified error; what all share is said once above. */
+/** Every case with its median, interval, bandwidth, floor and verified error; what all share is said once above. */
 export function benchmarkTable(cases: readonly BenchmarkCase[]): HTMLElement {
   const {same, varying} = sharedWords(cases);
   const said = same.map(({label, word: w}, i): Child => [

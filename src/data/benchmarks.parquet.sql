@@ -12,15 +12,20 @@ WITH placed AS (
     CASE WHEN bytes_moved / (low * seconds) IS NOT NULL THEN
       derived('gigabytes per second', [leaf(source_id, unit, bytes_moved), part(low_evidence), leaf(source_id, unit, unit_name)]) END AS gb_per_s_high_evidence
   FROM placed
+), beside AS (
+  SELECT *, min(median) OVER same AS fastest, arg_min(median_evidence, median) OVER same AS fastest_evidence, count(*) OVER same > 1 AND higher_is_better IS FALSE AS compared
+  FROM moved WINDOW same AS (PARTITION BY source_id, device, op, "case", CAST(axes AS VARCHAR), dtype, quantity, unit_name, timed, cache)
 )
 SELECT case_id, "case", op, backend, dtype, CAST(axes AS VARCHAR) AS axes, quantity, unit_name, higher_is_better, timed, cache, warmup, threads, device, cpu, clock_mhz, "commit", source_digest, file,
   error_ulp, bytes_moved, copy_gb_per_s, bytes_moved / (copy_gb_per_s * 1e9) / seconds AS floor, n, samples_evidence AS n_evidence,
   median, median_evidence, low, low_evidence, high, high_evidence, least, least_evidence, greatest, greatest_evidence, gb_per_s, gb_per_s_evidence,
+  CASE WHEN compared THEN median / fastest END AS times_fastest,
+  CASE WHEN compared THEN derived('ratio', [part(median_evidence), part(fastest_evidence)]) END AS times_fastest_evidence,
   100 * gb_per_s / copy_gb_per_s AS of_copy,
   CASE WHEN gb_per_s / copy_gb_per_s IS NOT NULL THEN derived('percent', [part(gb_per_s_evidence), leaf(source_id, unit, copy_gb_per_s)]) END AS of_copy_evidence,
   100 * gb_per_s_low / copy_gb_per_s AS of_copy_low,
   CASE WHEN gb_per_s_low / copy_gb_per_s IS NOT NULL THEN derived('percent', [part(gb_per_s_low_evidence), leaf(source_id, unit, copy_gb_per_s)]) END AS of_copy_low_evidence,
   100 * gb_per_s_high / copy_gb_per_s AS of_copy_high,
   CASE WHEN gb_per_s_high / copy_gb_per_s IS NOT NULL THEN derived('percent', [part(gb_per_s_high_evidence), leaf(source_id, unit, copy_gb_per_s)]) END AS of_copy_high_evidence, evidence
-FROM moved
+FROM beside
 ORDER BY device, op, quantity, unit_name, bytes_moved, "case", dtype, backend, threads, file, case_id

@@ -165,7 +165,7 @@ const own: Attack[] = [
   {verb: "bench", what: "no rounds", args: ["--rounds", "0"], exit: "usage", says: /expected --rounds to be a whole number from 1 to 1000, found "0"/},
   {verb: "bench", what: "a fraction of a thread", args: ["--threads", "0.5"], exit: "usage", says: /expected --threads to be a whole number from 1 to 1024, found "0\.5"/},
   {verb: "bench", what: "an --out that is a folder", args: ["--out", "mine"], exit: "usage", says: /expected --out to be a file, found a folder/},
-  {verb: "bench", what: "an --out under a file", args: ["--out", "plain.txt/rows.ndjson"], exit: "unreadable", says: /expected to open .*plain\.txt.*found a file where a folder must be/},
+  {verb: "bench", what: "an --out under a file", args: ["--out", "plain.txt/rows.ndjson"], exit: "unreadable", says: /expected to (open|stat) .*plain\.txt.*found a file where a folder must be/},
   {verb: "bench", what: "an --out it may not write", args: ["--out", "rows.ndjson"], exit: "unreadable", says: /found no permission/, before: closeAll, asNobody: true},
 
   {verb: "query", what: "deep nesting", args: [`SELECT ${"(".repeat(20_000)}1${")".repeat(20_000)}`], exit: "usage", says: /expected .*found/s}
