@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   "loaders/rows": [],
   "loaders/files": ["loaders/failure", "loaders/rows"],
   "loaders/formats": ["loaders/files", "loaders/failure", "loaders/rows"],
-  "loaders/warehouse": ["loaders/formats", "loaders/files", "loaders/failure", "loaders/rows"],
+  "loaders/warehouse": ["native", "loaders/formats", "loaders/files", "loaders/failure", "loaders/rows"],
   "loaders/privacy": ["loaders/failure"],
   "loaders/evidence": ["loaders/warehouse", "loaders/files", "loaders/failure", "loaders/rows"],
   "loaders/claims": ["loaders/evidence", "loaders/warehouse", "loaders/failure", "loaders/rows"],

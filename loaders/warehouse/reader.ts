@@ -11,6 +11,7 @@ import {
 } from "@duckdb/node-api";
 import {Failure} from "../failure.ts";
 import {currentGeneration, damaged} from "./generation.ts";
+import {registerNativeFunctions} from "./native-functions.ts";
 
 /** Limits under which any SQL from pages, claims, rules and people runs (design.md rule 8). */
 const limits = {memory: "2GB", seconds: 60, resultBytes: 1024 ** 3};
@@ -34,7 +35,10 @@ export interface Columns {
   columns: (JS | null)[][];
 }
 
-/** A read-only view of one generation. One SELECT at a time, no files, no network, bounded memory and time. */
+/**
+ * A read-only view of one generation. One SELECT at a time, no files, no network, bounded memory and time; it may call
+ * the native operations resample and voxelize.
+ */
 export class Reader {
   private readonly warehouse: string;
   private readonly instance: DuckDBInstance;
@@ -50,6 +54,7 @@ export class Reader {
     });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
+    registerNativeFunctions(connection);
     await connection.run("SET lock_configuration = true");
     return new Reader(warehouse, instance, connection);
   }
