@@ -33,7 +33,8 @@ export const functions: Record<string, (inputs: Inputs) => number | string | nul
   ratio: (inputs) => numbers(inputs)[0]! / numbers(inputs)[1]!,
   percent: (inputs) => (100 * numbers(inputs)[0]!) / numbers(inputs)[1]!,
   scale: (inputs) => numbers(inputs).reduce((a, b) => a * b, 1),
-  "gigabytes per second": gigabytesPerSecond
+  "gigabytes per second": gigabytesPerSecond,
+  resample
 };
 
 export function isLeaf(node: Leaf | Expression): node is Leaf {
@@ -105,6 +106,25 @@ const seconds: Record<string, number> = {ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3
 /** Of bytes, a time, and the unit of that time. */
 function gigabytesPerSecond([bytes, time, unit]: Inputs): number {
   return Number(bytes) / (Number(time) * (seconds[String(unit)] ?? NaN)) / 1e9;
+}
+
+/**
+ * Of one value: itself in float32. Of two values, their times and a time between them: the value there, rounded as
+ * native/index.ts says. Times are numbers, or ISO text, in UTC where it names no zone.
+ */
+function resample([x = NaN, next, ...times]: Inputs): number {
+  if (next === undefined) return Math.fround(Number(x));
+  const [from = NaN, to = NaN, at = NaN] = times.map(timeOf);
+  const w = Math.fround((at - from) / (to - from));
+  const v = Math.fround(1 - w);
+  return Math.fround(Math.fround(v * Math.fround(Number(x))) + Math.fround(w * Math.fround(Number(next))));
+}
+
+function timeOf(input: number | string | null): number {
+  const text = String(input);
+  if (text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  const iso = text.replace(" ", "T").replace(",", ".");
+  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
 }
 
 /** Milliseconds between two instants, each given as digits (epoch ms) or as ISO text. */

@@ -8,15 +8,14 @@ const unitsPerShard = 200;
 /** What an address names: a place in a source, a derived value, nothing yet, or nothing that can be. */
 export type Address =
   | {kind: "place"; at: string; source: string; unit: number | null; field: string | null}
-  | {kind: "derived"; at: string; id: string}
+  | {kind: "derived"; at: string; ids: readonly string[]}
   | {kind: "none"}
   | {kind: "unreadable"; at: string};
 
 /** Reads the page's `at`. @example parseAddress("1f3a:12") // {kind: "place", source: "1f3a", unit: 12, …} */
 export function parseAddress(at: string | null): Address {
   if (at === null || at === "") return {kind: "none"};
-  const derived = /^=([0-9a-f]{4,64})$/.exec(at);
-  if (derived) return {kind: "derived", at, id: derived[1] ?? ""};
+  if (/^=[0-9a-f]{4,64}(-[0-9a-f]{4,64})?$/.test(at)) return {kind: "derived", at, ids: at.slice(1).split("-")};
   const place = parsePlace(at);
   return place ? {kind: "place", at, ...place} : {kind: "unreadable", at};
 }
@@ -59,12 +58,16 @@ async function findPlace(
   return {kind: "place", at, facts, units: units ?? {}};
 }
 
-async function findDerived({at, id}: Extract<Address, {kind: "derived"}>, load: Load): Promise<Evidence> {
+async function findExpression(id: string, load: Load): Promise<Expression | undefined> {
   const held = await load<Record<string, Expression>>(expressionPath(id));
-  const tree = held && Object.hasOwn(held, id) ? held[id] : undefined;
-  return tree
-    ? {kind: "derived", at, tree}
-    : {kind: "missing", at, why: "This report holds no derived value under that id."};
+  return held && Object.hasOwn(held, id) ? held[id] : undefined;
+}
+
+async function findDerived({at, ids}: Extract<Address, {kind: "derived"}>, load: Load): Promise<Evidence> {
+  const [tree, less] = await Promise.all(ids.map((id) => findExpression(id, load)));
+  if (!tree || (ids.length > 1 && !less))
+    return {kind: "missing", at, why: "This report holds no derived value under that id."};
+  return {kind: "derived", at, tree: less ? {fn: "difference", n: 2, of: [tree, less]} : tree};
 }
 
 /** What stands behind an address, or in plain words why nothing does. `known` are the ids of the report's sources. */

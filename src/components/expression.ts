@@ -52,6 +52,23 @@ function gigabytesPerSecond([bytes, time, unit]: Inputs): number {
   return Number(bytes) / (Number(time) * (secondsPer[String(unit)] ?? NaN)) / 1e9;
 }
 
+/** A number as it is, or the milliseconds of ISO text, which is in UTC where it names no zone. */
+function timeOf(input: number | string | null): number {
+  const text = String(input);
+  if (text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  const iso = text.replace(" ", "T").replace(",", ".");
+  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
+}
+
+/** One value in float32; or of two values, their times and a time between, the value there, rounded as the op does. */
+function resample([x = NaN, next, ...times]: Inputs): number {
+  if (next === undefined) return Math.fround(Number(x));
+  const [from = NaN, to = NaN, at = NaN] = times.map(timeOf);
+  const w = Math.fround((at - from) / (to - from));
+  const v = Math.fround(1 - w);
+  return Math.fround(Math.fround(v * Math.fround(Number(x))) + Math.fround(w * Math.fround(Number(next))));
+}
+
 interface Meaning {
   /** How the function reads before its inputs. */
   words: string;
@@ -89,6 +106,10 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   "gigabytes per second": {
     words: "the gigabytes per second from bytes, time and its unit:",
     compute: gigabytesPerSecond
+  },
+  resample: {
+    words: "what resampling in float32 gives for values, their times and the time asked for:",
+    compute: resample
   }
 };
 

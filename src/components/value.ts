@@ -4,8 +4,16 @@ import {formatNumber, spacedUnit} from "./number.js";
 import {cutLongWords} from "./long-word.js";
 import type {NumberOptions} from "./number.js";
 
-/** `"<source_id>:<unit>"` for a value that stands in that unit, `"=<id>"` for a derived one, null where nothing holds it. */
+/**
+ * `"<source_id>:<unit>"` for a value that stands in that unit, `"=<id>"` for a derived one, `"=<id>-<id>"` for what a page
+ * takes away from one derived value, null where nothing holds it.
+ */
 export type Evidence = string | null | undefined;
+
+/** The evidence of the difference of two derived values; null where either is not derived. @example differenceOf("=9f31", "=02ab") // "=9f31-02ab" */
+export function differenceOf(a: Evidence, b: Evidence): Evidence {
+  return a?.startsWith("=") && b?.startsWith("=") ? `${a}-${b.slice(1)}` : null;
+}
 
 export type Cell = number | string | boolean | bigint | null | undefined;
 

@@ -23,7 +23,9 @@ describe("recompute(expression)", () => {
     [tree("days between", "2025-10-05", "2025-10-06"), 1],
     [tree("difference", 5, 3), 2],
     [tree("ratio", 6, 3), 2],
-    [tree("percent", 1, 4), 25]
+    [tree("percent", 1, 4), 25],
+    [tree("resample", 10, 20, "2026-01-01T00:00:00Z", "2026-01-01 00:00:04", "2026-01-01T00:00:01Z"), 12.5],
+    [tree("resample", "0.1"), Math.fround(0.1)]
   ])("%o", (expression, result) => expect(recompute(expression)).toBe(result));
 
   it("goes down the tree", () => {
@@ -40,11 +42,11 @@ describe("meanings", () => {
     expect(Object.keys(functions).filter((name) => !(name in meanings))).toEqual([]));
 
   it("computes what the build computes", () => {
-    const inputs = ["1634738728000", "1634740445000", 7, 0.1];
+    const inputs = ["1634738728000", "1634740445000", 7, 0.1, 0.3];
     for (const fn of Object.keys(functions))
       expect([fn, recompute(tree(fn, ...inputs))]).toEqual([
         fn,
-        shipped({fn, n: 4, of: inputs.map((raw) => leaf(raw))})
+        shipped({fn, n: inputs.length, of: inputs.map((raw) => leaf(raw))})
       ]);
   });
 });

@@ -7,6 +7,8 @@ import {
   type Expression,
   type Leaf
 } from "../../loaders/evidence/expression.ts";
+import {resample, tensor} from "../../native/index.ts";
+import {seeded} from "../seeded.ts";
 
 const of = (...values: (string | number)[]): Leaf[] => values.map((value, i) => [`s:${i + 1}`, value]);
 
@@ -28,7 +30,9 @@ const cases: [string, Leaf[], number | string][] = [
   ["ratio", of(6, 3), 2],
   ["percent", of(1, 4), 25],
   ["scale", of(2, 3), 6],
-  ["gigabytes per second", of(4_000_000, 2, "ms"), 2]
+  ["gigabytes per second", of(4_000_000, 2, "ms"), 2],
+  ["resample", of(10, 20, 0, 4, 1), 12.5],
+  ["resample", of("0.1"), Math.fround(0.1)]
 ];
 
 describe("recompute(expression)", () => {
@@ -49,6 +53,36 @@ describe("recompute(expression)", () => {
     expect(recompute({fn: "median", n: 1001, of: of(1, 2)})).toBeNull();
     expect(recompute({fn: "count", n: 1001, of: of(1, 2)})).toBe(1001);
   });
+});
+
+describe("resample", () => {
+  const again = (...inputs: (string | number)[]): number =>
+    Number(recompute({fn: "resample", n: 5, of: of(...inputs)}));
+
+  it("has the bits of the op", () => {
+    const random = seeded(5);
+    for (let i = 0; i < 500; i++) {
+      const [a, b] = [random.uniform(-9, 9), random.uniform(-9, 9)];
+      const [from, at, to] = [0, 0, 0].map(() => random.uniform(0, 1e4)).sort((p, q) => p - q) as [
+        number,
+        number,
+        number
+      ];
+      const {y} = resample(
+        tensor("float32", [1, 2, 1], Float32Array.of(a, b)),
+        tensor("float64", [1, 2], Float64Array.of(from, to)),
+        tensor("float64", [1, 1], Float64Array.of(at))
+      );
+      expect(again(a, b, from, to, at)).toBe(y.data[0]);
+    }
+  });
+
+  it.each([
+    ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:04.000Z", "2026-01-01T00:00:01.000Z"],
+    ["2026-01-01T00:00:00", "2026-01-01T00:00:04Z", "2026-01-01T01:00:01+01:00"],
+    ["2026-01-01 00:00:00,000", "2026-01-01 00:00:04,000", "2026-01-01 00:00:01,000123"],
+    ["1767225600", "1767225604.0", "1767225601"]
+  ])("reads the times %s, %s and %s", (from, to, at) => expect(again(10, 20, from, to, at)).toBe(12.5));
 });
 
 describe("parseExpression(text)", () => {

@@ -109,6 +109,7 @@ describe("EvidenceTrail", () => {
     const units = Object.entries(lines).map(([unit, text]) => [unit, {line: Number(unit), text}]);
     write(`${source}/0.json`, Object.fromEntries(units));
     write(`${source}/source.json`, {path: "runs/a.ndjson", units: 4, bytes: 3656});
+    write("x/bb.json", {bb01: {fn: "resample", n: 1, of: [loss(1, 0.5)]}});
     write("x/aa.json", {
       aa01: {fn: "mean", n: 2, of: [loss(1, 0.5), loss(2, 1.5)]},
       aa02: {fn: "mean", n: 2, of: [loss(1, 0.5), loss(2, 2.5)]},
@@ -142,6 +143,7 @@ describe("EvidenceTrail", () => {
     ["a mean", "1", "=aa01"],
     ["a count of which the first are shipped", "41", "=aa05"],
     ["a ratio of a maximum", "3", "=aa06"],
+    ["one derived value less another", "0.5", "=aa01-bb01"],
     ["a median of more than may be shipped", "0.5", "=aa08"]
   ])("follows %s", (_, raw, evidence) => expect(fault(raw, evidence)).toBeNull());
 
@@ -161,6 +163,8 @@ describe("EvidenceTrail", () => {
     ["a path that is another's", "runs/b.ndjson", `${source}#path`, /says path = /],
     ["a field that the ledger lacks", "5", `${source}#rows`, /has no rows/],
     ["an expression that is not shipped", "1", "=aa99", /is not shipped/],
+    ["another derived value that is not shipped", "1", "=aa01-bb99", /is not shipped/],
+    ["a difference of derived values that is wrong", "0.4", "=aa01-bb01", /difference of its inputs is 0.5/],
     ["a mean that is wrong", "1.1", "=aa01", /mean of its inputs is 1,/],
     ["a mean that is nearly right", "1.000001", "=aa01", /mean of its inputs is 1,/],
     ["an input that its line does not hold", "1.5", "=aa02", /2.5 does not stand in/],

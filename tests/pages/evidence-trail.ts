@@ -32,9 +32,19 @@ export class EvidenceTrail {
 
   private evidenceFault(evidence: string, raw: string, text: string): string | null {
     if (!evidence.startsWith("=")) return this.leafFault([evidence, raw], text);
-    const id = evidence.slice(1);
-    const expression = this.read(`x/${id.slice(0, 2)}.json`)?.[id] as Expression | undefined;
-    if (!expression) return `"${text}": the expression ${evidence} is not shipped`;
+    const [expression, less] = evidence
+      .slice(1)
+      .split("-")
+      .map((id) => this.expression(id));
+    if (!expression || less === null) return `"${text}": the expression ${evidence} is not shipped`;
+    return this.derivedFault(less ? {fn: "difference", n: 2, of: [expression, less]} : expression, raw, text);
+  }
+
+  private expression(id: string): Expression | null {
+    return (this.read(`x/${id.slice(0, 2)}.json`)?.[id] as Expression | undefined) ?? null;
+  }
+
+  private derivedFault(expression: Expression, raw: string, text: string): string | null {
     for (const leaf of leaves(expression)) {
       const fault = this.leafFault(leaf, text);
       if (fault) return fault;
