@@ -151,6 +151,116 @@ SELECT p.*, b.source_id, b.unit, b.path, CASE WHEN p.compared = 0 OR greatest(a.
     WHEN a.parameters IS NULL THEN 'undecided' ELSE 'fail' END AS verdict
 FROM same_seed_result p JOIN run_summary a ON a.run_id = p.run_a JOIN run_summary b ON b.run_id = p.run_b;
 
+-- What resample(s, x, t) gives at a target, as an expression: the value logged there, or the two around it with their
+-- times; null outside the times there are. All five are leaves; `exact` says that the target is a time.
+CREATE MACRO resampled_from(value, next_value, own_time, next_time, target, exact) AS CASE WHEN exact THEN derived('resample', [value])
+  WHEN next_value IS NOT NULL THEN derived('resample', [value, next_value, own_time, next_time, target]) END;
+-- At how many targets each of n curves is resampled: 200, fewer where all together would have more than 100,000 values, never under 16.
+CREATE MACRO targets_for(n) AS greatest(16, least(200, 100000 // n));
+
+-- One value of a run at a step: the last that was logged. A log that two writers share has none.
+CREATE VIEW step_value AS
+SELECT m.metric, m.run_id, m.step, arg_max({value: m.value, source_id: m.source_id, unit: m.unit, raw: m.raw}, (m.source_id, m.unit, m.raw)) AS last
+FROM metric_fact m JOIN run r ON r.run_id = m.run_id WHERE isfinite(m.step) AND r.writers = 1
+GROUP BY m.metric, m.run_id, m.step;
+
+-- The steps on which the runs of a metric are put side by side: all that any of them logs, or evenly many of them.
+CREATE VIEW aligned_step AS
+WITH known AS (
+  SELECT metric, step, arg_min({source_id: last.source_id, unit: last.unit}, (last.source_id, last.unit)) AS place FROM step_value
+  WHERE metric IN (SELECT metric FROM step_value GROUP BY metric HAVING count(DISTINCT run_id) > 1 AND count(DISTINCT step) > 1) GROUP BY metric, step
+), numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY metric ORDER BY step) AS n, count(*) OVER (PARTITION BY metric) AS steps FROM known
+), room AS (SELECT targets_for(count(*)) AS targets FROM (SELECT DISTINCT metric, run_id FROM step_value))
+SELECT metric, step, place.source_id AS source_id, place.unit AS unit FROM numbered, room WHERE n = steps OR (n - 1) % ((steps + targets - 1) // targets) = 0;
+
+-- What resample(s, x, t) takes: the steps and values of each curve, NaN where one is no number, and the steps of all.
+CREATE VIEW aligned_series AS
+SELECT metric, run_id, list(step ORDER BY step) AS s, list(coalesce(last.value, 'nan') ORDER BY step) AS x, any_value(steps) AS t
+FROM step_value JOIN (SELECT metric, list(step ORDER BY step) AS steps FROM aligned_step GROUP BY metric) USING (metric)
+GROUP BY metric, run_id;
+
+-- Where each of its results comes from.
+CREATE VIEW aligned_evidence AS
+WITH wanted AS (SELECT a.metric, c.run_id, a.step, leaf(a.source_id, a.unit, a.step) AS target FROM aligned_step a JOIN (SELECT DISTINCT metric, run_id FROM step_value) c USING (metric)),
+logged AS (SELECT metric, run_id, step, leaf(last.source_id, last.unit, last.raw) AS value, leaf(last.source_id, last.unit, step) AS time FROM step_value),
+pair AS (SELECT *, lead(value) OVER w AS next_value, lead(time) OVER w AS next_time FROM logged WINDOW w AS (PARTITION BY metric, run_id ORDER BY step))
+SELECT w.metric, w.run_id, w.step, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.step = w.step) AS evidence
+FROM wanted w ASOF LEFT JOIN pair p ON p.metric = w.metric AND p.run_id = w.run_id AND w.step >= p.step;
+
+-- Groups of runs that differ in seed only and of which two and more count: neither aborted nor unfinished.
+CREATE VIEW band_group AS
+SELECT metric, group_key, any_value(group_label) AS group_label, list(run_id) AS run_ids
+FROM aligned_series JOIN run_summary USING (run_id) WHERE status NOT IN ('aborted', 'running')
+GROUP BY metric, group_key HAVING count(*) > 1;
+
+-- What a clock shows in numbers that can be read again from its text: milliseconds where it is a date, else as logged.
+CREATE MACRO clock_reading(instant, raw) AS CASE WHEN regexp_full_match(raw, '\d+(\.\d+)?') THEN CAST(raw AS DOUBLE)
+  WHEN regexp_full_match(raw, '\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)?') THEN CAST(epoch_ms(instant) AS DOUBLE) END;
+
+-- Values of metrics that a run logs without steps, and the times of its steps, both by a clock of one kind.
+CREATE VIEW clock_fact AS
+SELECT m.run_id, m.metric, m.step, m.value, m.raw, m.source_id, m.unit, m.time_raw, contains(m.time_raw, '-') AS dated, clock_reading(m.time, m.time_raw) AS reading,
+  bool_or(m.step IS NOT NULL) OVER (PARTITION BY m.run_id, m.metric) AS stepped
+FROM metric_fact m JOIN run r ON r.run_id = m.run_id WHERE r.writers = 1;
+
+CREATE VIEW clock_value AS
+SELECT run_id, metric, dated, reading, arg_max({value: value, source_id: source_id, unit: unit, raw: raw, time_raw: time_raw}, (source_id, unit, raw)) AS last
+FROM clock_fact WHERE NOT stepped AND reading IS NOT NULL GROUP BY run_id, metric, dated, reading;
+
+-- The first time of each training step, for all steps or evenly many of them.
+CREATE VIEW clock_step AS
+WITH known AS (
+  SELECT run_id, dated, step, min(reading) AS reading, arg_min({source_id: source_id, unit: unit, time_raw: time_raw}, (reading, source_id, unit)) AS first
+  FROM clock_fact WHERE isfinite(step) AND reading IS NOT NULL GROUP BY run_id, dated, step
+), numbered AS (
+  SELECT *, row_number() OVER w AS n, count(*) OVER (PARTITION BY run_id, dated) AS steps FROM known WINDOW w AS (PARTITION BY run_id, dated ORDER BY reading, step)
+), room AS (SELECT targets_for(count(*)) AS targets FROM (SELECT DISTINCT run_id, metric FROM clock_value))
+SELECT run_id, dated, n, step, reading, first FROM numbered, room WHERE n = steps OR (n - 1) % ((steps + targets - 1) // targets) = 0;
+
+CREATE VIEW clock_series AS
+SELECT run_id, metric, dated, list(v.reading ORDER BY v.reading) AS s, list(coalesce(v.last.value, 'nan') ORDER BY v.reading) AS x, any_value(ns) AS n, any_value(steps) AS steps, any_value(t) AS t
+FROM clock_value v JOIN (
+  SELECT run_id, dated, list(n ORDER BY n) AS ns, list(step ORDER BY n) AS steps, list(reading ORDER BY n) AS t FROM clock_step GROUP BY run_id, dated) USING (run_id, dated)
+GROUP BY run_id, metric, dated HAVING count(*) > 1;
+
+CREATE VIEW clock_evidence AS
+WITH wanted AS (
+  SELECT c.run_id, c.metric, c.dated, s.n, s.reading, evidence_of(s.first.source_id, s.first.unit) AS step_evidence, leaf(s.first.source_id, s.first.unit, s.first.time_raw) AS target
+  FROM clock_step s JOIN (SELECT DISTINCT run_id, metric, dated FROM clock_value) c USING (run_id, dated)
+), logged AS (
+  SELECT run_id, metric, dated, reading, leaf(last.source_id, last.unit, last.raw) AS value, leaf(last.source_id, last.unit, last.time_raw) AS time FROM clock_value
+), pair AS (SELECT *, lead(value) OVER w AS next_value, lead(time) OVER w AS next_time FROM logged WINDOW w AS (PARTITION BY run_id, metric, dated ORDER BY reading))
+SELECT w.run_id, w.metric, w.dated, w.n, w.step_evidence, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.reading = w.reading) AS evidence
+FROM wanted w ASOF LEFT JOIN pair p ON p.run_id = w.run_id AND p.metric = w.metric AND p.dated = w.dated AND w.reading >= p.reading;
+
+-- Every logged value as the point (step, value) that voxelize counts, in float32; the logarithm of a metric that is above zero and spans two decades.
+CREATE VIEW density_point AS
+WITH known AS (
+  SELECT metric, run_id, step, value, raw, source_id, unit, min(value) OVER w AS least, max(value) OVER w AS greatest,
+    bool_or(step > first_step) OVER w AS steps, bool_or(run_id > first_run) OVER w AS runs
+  FROM (SELECT *, min(step) OVER v AS first_step, min(run_id) OVER v AS first_run FROM metric_fact WHERE isfinite(step) AND value IS NOT NULL WINDOW v AS (PARTITION BY metric))
+  WINDOW w AS (PARTITION BY metric)
+), placed AS (
+  SELECT *, least > 0 AND greatest >= 100 * least AS log_y FROM known WHERE steps AND runs
+)
+SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, raw) AS leaf, source_id, unit
+FROM placed;
+
+-- The grid of a metric: at most 48 × 32 cells from its least to its greatest step and value.
+CREATE VIEW density_grid AS
+WITH extent AS (
+  SELECT metric, any_value(log_y) AS log_y, min(x) AS x0, max(x) AS x1, min(y) AS y0, max(y) AS y1, least(48, count(DISTINCT x)) AS columns, least(32, count(DISTINCT y)) AS rows
+  FROM density_point WHERE x IS NOT NULL AND y IS NOT NULL GROUP BY metric
+)
+SELECT metric, log_y, x0, y0, columns, rows, CASE WHEN x1 > x0 THEN (x1 - x0) / columns * 1.000001 ELSE 1 END AS dx, CASE WHEN y1 > y0 THEN (y1 - y0) / rows * 1.000001 ELSE 1 END AS dy
+FROM extent;
+
+-- The cells that hold any value, and the first of their values.
+CREATE VIEW density_cell AS
+SELECT p.metric, CAST(floor((p.x - g.x0) / g.dx) AS BIGINT) AS i, CAST(floor((p.y - g.y0) / g.dy) AS BIGINT) AS j, arg_min(p.leaf, (p.source_id, p.unit), 20) AS leaves
+FROM density_point p JOIN density_grid g USING (metric) WHERE p.x IS NOT NULL AND p.y IS NOT NULL GROUP BY ALL;
+
 -- What each audit is about. An audit that does not say is about the one subject there is, where there is only one.
 CREATE VIEW audit_subject AS
 WITH named AS (SELECT audit_id, nullif(name_key(subject), '') AS subject_key FROM audit),

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {isEvidence} from "../../loaders/evidence/page-query.ts";
 import {factTables} from "../../loaders/rows.ts";
+import {registerNativeFunctions} from "../../loaders/warehouse/native-functions.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -12,6 +13,7 @@ const queries = readdirSync(join(root, "src/data")).filter((name) => name.endsWi
 let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
+  registerNativeFunctions(connection);
   await connection.run(read("loaders/schema.sql"));
   await connection.run(read("loaders/views.sql"));
 });
