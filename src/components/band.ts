@@ -31,11 +31,12 @@ interface Span {
   row: Row;
 }
 
+/** The rows that have a place on the axes; what is not above zero has none on a log axis. */
 function spansOf(options: BandOptions): Span[] {
-  const {rows, x, mean, lo, hi, group} = options;
+  const {rows, x, mean, lo, hi, group, logX, logY} = options;
   return rows.flatMap((row) => {
     const [at, middle] = [numberOf(row, x), numberOf(row, mean)];
-    if (at === null || middle === null) return [];
+    if (at === null || middle === null || (logX && at <= 0) || (logY && middle <= 0)) return [];
     const span = {x: at, mean: middle, lo: numberOf(row, lo) ?? middle, hi: numberOf(row, hi) ?? middle};
     return [{...span, group: group ? String(row[group] ?? "") : "", row}];
   });
@@ -43,12 +44,13 @@ function spansOf(options: BandOptions): Span[] {
 
 const place = {x: {field: "x", type: "quantitative"}, y: {field: "y", type: "quantitative"}};
 
-function runLayer({runs}: BandOptions, names: readonly string[], {theme}: ChartContext): Spec | null {
+function runLayer({runs, logX, logY}: BandOptions, names: readonly string[], {theme}: ChartContext): Spec | null {
   if (!runs) return null;
+  const shown = (v: number | null, log?: boolean): number | null => (v !== null && log && v <= 0 ? null : v);
   const values = [...groupRows(runs.rows, runs.run)].flatMap(([run, rows]) =>
     rows.map((row) => ({
-      x: numberOf(row, runs.x),
-      y: numberOf(row, runs.y),
+      x: shown(numberOf(row, runs.x), logX),
+      y: shown(numberOf(row, runs.y), logY),
       run,
       group: runs.group ? String(row[runs.group] ?? "") : (names[0] ?? "")
     }))
@@ -56,7 +58,13 @@ function runLayer({runs}: BandOptions, names: readonly string[], {theme}: ChartC
   const range = names.map((_, i) => (names.length > 1 ? seriesStyle(theme, i).color : theme.context));
   return {
     data: {values},
-    mark: {type: "line", strokeWidth: 1, opacity: names.length > 1 ? 0.45 : 0.9, clip: true},
+    mark: {
+      type: "line",
+      invalid: "break-paths-filter-domains",
+      strokeWidth: 1,
+      opacity: names.length > 1 ? 0.45 : 0.9,
+      clip: true
+    },
     encoding: {
       ...place,
       detail: {field: "run", type: "nominal"},
@@ -65,10 +73,12 @@ function runLayer({runs}: BandOptions, names: readonly string[], {theme}: ChartC
   };
 }
 
-function bandLayers(spans: readonly Span[], names: readonly string[], {theme}: ChartContext): Spec[] {
+function bandLayers(spans: readonly Span[], names: readonly string[], floor: number, {theme}: ChartContext): Spec[] {
   return names.flatMap((name, i) => {
     const {color} = seriesStyle(theme, i);
-    const values = spans.filter((s) => s.group === name).map(({x, mean, lo, hi}) => ({x, y: mean, lo, hi}));
+    const values = spans
+      .filter((s) => s.group === name)
+      .map(({x, mean, lo, hi}) => ({x, y: mean, lo: Math.max(lo, floor), hi}));
     return [
       {
         data: {values},
@@ -104,7 +114,7 @@ export function bandPlan(options: BandOptions, context: ChartContext): ChartPlan
       y: {...place.y, ...axisEncoding(y, yTitle(options.yTitle, frame))}
     }
   };
-  const layers = [axes, runLayer(options, names, context), ...bandLayers(spans, names, context)].filter(
+  const layers = [axes, runLayer(options, names, context), ...bandLayers(spans, names, y.domain[0], context)].filter(
     (l) => l !== null
   );
   const points: ChartPoint[] = spans.map((s) => ({

@@ -42,6 +42,8 @@ export interface CurvesPlanOptions {
   labels: "ends" | "none";
   /** Context curves: many, thin and grey, to be pointed at. */
   faint: boolean;
+  /** The y axis includes zero, which is drawn as a line. */
+  zero?: boolean;
   legend?: readonly LegendKey[];
 }
 
@@ -77,6 +79,15 @@ export function axesLayer({options, x, y, frame}: Layout): Spec {
       x: {field: "x", ...along},
       y: {...place.y, ...axisEncoding(y, yTitle(options.yTitle, frame))}
     }
+  };
+}
+
+/** The line that differences are measured from. */
+export function zeroLayer({context}: Layout): Spec {
+  return {
+    data: {values: [{y: 0}]},
+    mark: {type: "rule", color: context.theme.soft, strokeWidth: 1},
+    encoding: {y: place.y}
   };
 }
 

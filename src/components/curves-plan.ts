@@ -1,7 +1,7 @@
 import {positionOn, scaleFor} from "./chart-scale.js";
 import {framedSpec, frameOf} from "./chart-plan.js";
 import type {ChartContext, ChartPlan, ChartPoint, Frame} from "./chart-plan.js";
-import {axesLayer, edgeLayer, edgeY, endLayer, labelLayers, lineLayer, pointLayer} from "./curves-layers.js";
+import {axesLayer, edgeLayer, edgeY, endLayer, labelLayers, lineLayer, pointLayer, zeroLayer} from "./curves-layers.js";
 import type {CurvesPlanOptions, Layout, PlacedCurve} from "./curves-layers.js";
 import type {Path} from "./nearest-path.js";
 import {pixelColumns} from "./pixel-columns.js";
@@ -62,7 +62,7 @@ export function curvesPlan(options: CurvesPlanOptions, context: ChartContext): C
   const all = curves.flatMap(({points}) => points);
   const y = scaleFor(
     all.flatMap((p) => [p.y, p.smoothed]).filter((v) => v !== null),
-    {log: logY}
+    {log: logY, zero: options.zero}
   );
   const xs = all.map((p) => p.x);
   const x = scaleFor(xs, {log: logX, tight: true, count: ticksAlong(xs, context.width)});
@@ -81,6 +81,7 @@ export function curvesPlan(options: CurvesPlanOptions, context: ChartContext): C
       : {strokeWidth: 1.6};
   const layers = [
     axesLayer(layout),
+    ...(options.zero ? [zeroLayer(layout)] : []),
     lineLayer(layout, "y", raw),
     ...(smoothed ? [lineLayer(layout, "smoothed", {strokeWidth: faint ? 1.5 : 2.25})] : []),
     pointLayer(layout, smoothed ? 0.5 : 1),

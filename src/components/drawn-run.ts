@@ -26,9 +26,9 @@ function groupIndex(grouping: RunGrouping | null): Map<string, number> {
   return new Map(grouping?.groups.flatMap((g, i) => g.runs.map(({run_id}) => [run_id, i] as const)) ?? []);
 }
 
-/** Those of the runs that log the metric, with their points: a colour each, or that of their group. */
+/** Those of the runs that log the metric: a colour each, or that of their group, and their points where `data` is given. */
 export async function drawnRuns(
-  data: RunData,
+  data: RunData | null,
   runs: readonly RunRow[],
   values: ReadonlyMap<string, MetricValue>,
   grouping: RunGrouping | null
@@ -37,7 +37,7 @@ export async function drawnRuns(
     const own = values.get(run.run_id);
     return own ? [{run, values: own}] : [];
   });
-  const points = await data.curves(logging.map((l) => l.values));
+  const points = (await data?.curves(logging.map((l) => l.values))) ?? [];
   const labels = distinctNames(logging.map(({run}) => run.name));
   const groupOf = groupIndex(grouping);
   const back = logging.length > manyRuns && !grouping;

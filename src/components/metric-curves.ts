@@ -37,6 +37,8 @@ export interface MetricCurvesOptions {
   smoothing: number;
   labels: "ends" | "none";
   faint: boolean;
+  /** Draws the line y = 0: the values are differences. */
+  zero?: boolean;
   legend?: readonly LegendKey[];
   height?: number;
 }
@@ -50,10 +52,11 @@ function edgeOf({nonfinite}: CurvePoint, y: number | null, logY: boolean): Place
 }
 
 function tipRow(curve: MetricCurve, point: CurvePoint, metric: string): Row {
-  const {step, epoch, time, value, nonfinite, value_evidence} = point;
+  const {step, epoch, time, value, nonfinite, value_evidence, step_evidence = value_evidence} = point;
   return {
     run: curve.label,
     step,
+    step_evidence,
     epoch,
     time,
     [metric]: value ?? nonfinite,
@@ -181,6 +184,7 @@ export function metricCurves(options: MetricCurvesOptions): CurvesDrawing {
         yTitle: options.bare ? (unit ?? "") : unit ? `${metric} (${unit})` : metric,
         labels: options.labels,
         faint: options.faint,
+        zero: options.zero,
         legend: options.legend
       },
       context

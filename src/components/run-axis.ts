@@ -10,6 +10,8 @@ export interface CurvePoint {
   value: number | null;
   nonfinite: string | null;
   value_evidence: string;
+  /** Where the step stands, when it is not in the line of the value. */
+  step_evidence?: string;
 }
 
 /** Which axes points were logged with. */

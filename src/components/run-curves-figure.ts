@@ -71,7 +71,8 @@ function howToRead({drawn, smoothing, logY, faint}: RunCurvesOptions): string {
 
 const namedSilent = 6;
 
-function silence(silent: RunCurvesOptions["silent"]): HTMLElement[] {
+/** Which runs are ticked and yet not drawn, and what they lack. */
+export function silence(silent: RunCurvesOptions["silent"]): HTMLElement[] {
   return [...new Set(silent.map(({lacks}) => lacks))].map((lacks) => {
     const runs = silent.filter((s) => s.lacks === lacks).map(({run}) => run);
     const labels = distinctNames(runs.map(({name}) => name));

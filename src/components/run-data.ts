@@ -16,6 +16,10 @@ export type RunSources = Partial<
     | "metric_values"
     | "run_metrics"
     | "curves"
+    | "aligned"
+    | "bands"
+    | "density"
+    | "training_clock"
     | "fact_keys"
     | "fact_values"
     | "run_facts"
@@ -30,11 +34,46 @@ export interface FactValue {
   value_evidence: Evidence;
 }
 
+/** A row of `aligned` or `training_clock`: what a run's curve is at a step, null outside the values it logs. */
+export interface ResampledPoint {
+  step: number;
+  step_evidence: string;
+  value: number | null;
+  value_evidence: string | null;
+}
+
+/** A row of `bands`: the curves of a group at a step; all are null where none of its runs logs anything. */
+export interface BandRow extends Record<string, unknown> {
+  group_key: string;
+  group_label: string;
+  step: number;
+  step_evidence: Evidence;
+  runs: number;
+  runs_evidence: Evidence;
+  mean: number | null;
+  mean_evidence: Evidence;
+  least: number | null;
+  least_evidence: Evidence;
+  greatest: number | null;
+  greatest_evidence: Evidence;
+}
+
+/** A row of `density`: a cell and how many logged values lie in it. Half-open in steps and values. */
+export interface DensityCell extends Record<string, unknown> {
+  log_y: boolean;
+  x_from: number;
+  x_to: number;
+  y_from: number;
+  y_to: number;
+  points: number;
+  points_evidence: Evidence;
+}
+
 /** Reads what a page of runs shows, and of the long tables only the rows that are asked for, each once. */
 export class RunData {
   private readonly sources: RunSources;
   private readonly kept = new Map<string, Promise<Row[]>>();
-  private readonly curvesKept = new Map<number, Promise<CurvePoint[]>>();
+  private readonly rangesKept = new Map<string, Promise<Row[]>>();
 
   constructor(sources: RunSources) {
     this.sources = sources;
@@ -81,19 +120,51 @@ export class RunData {
     return this.read("artifacts", {start: artifact_start, end: artifact_end});
   }
 
-  /** Points of each curve. Curves that lie near each other in the file are fetched together. */
-  async curves(values: readonly MetricValue[]): Promise<CurvePoint[][]> {
-    const missing = values.filter(({curve_start}) => !this.curvesKept.has(curve_start));
-    const joined = joinRanges(missing.map(({curve_start, curve_end}) => ({start: curve_start, end: curve_end})));
-    for (const range of joined) {
-      const points = this.read<CurvePoint & Row>("curves", range);
-      for (const {curve_start, curve_end} of missing) {
-        if (curve_start < range.start || curve_start >= range.end) continue;
-        const own = points.then((all) => all.slice(curve_start - range.start, curve_end - range.start));
-        this.curvesKept.set(curve_start, own);
+  /** Points of each curve. */
+  curves(values: readonly MetricValue[]): Promise<CurvePoint[][]> {
+    return this.ranges(
+      "curves",
+      values.map(({curve_start, curve_end}) => ({start: curve_start, end: curve_end}))
+    );
+  }
+
+  /** Each curve at the steps that the runs of its metric share. Empty for a curve without steps. */
+  aligned(values: readonly MetricValue[]): Promise<ResampledPoint[][]> {
+    return this.ranges(
+      "aligned",
+      values.map(({aligned_start = 0, aligned_end = 0}) => ({start: aligned_start, end: aligned_end}))
+    );
+  }
+
+  /** Each curve that has no steps, at the times of the run's training steps. */
+  trainingClock(values: readonly MetricValue[]): Promise<ResampledPoint[][]> {
+    return this.ranges(
+      "training_clock",
+      values.map(({clock_start = 0, clock_end = 0}) => ({start: clock_start, end: clock_end}))
+    );
+  }
+
+  bands({band_start, band_end}: MetricRow): Promise<BandRow[]> {
+    return this.read("bands", {start: band_start, end: band_end});
+  }
+
+  density({density_start, density_end}: MetricRow): Promise<DensityCell[]> {
+    return this.read("density", {start: density_start, end: density_end});
+  }
+
+  /** Rows of each range. Ranges that lie near each other in the file are fetched together. */
+  private ranges<R>(name: keyof RunSources, wanted: readonly RowRange[]): Promise<R[][]> {
+    const keyOf = ({start, end}: RowRange): string => `${name} ${start} ${end}`;
+    const missing = wanted.filter((range) => range.end > range.start && !this.rangesKept.has(keyOf(range)));
+    for (const joined of joinRanges(missing)) {
+      const found = this.read<Row>(name, joined);
+      for (const range of missing) {
+        if (range.start < joined.start || range.end > joined.end) continue;
+        const own = found.then((all) => all.slice(range.start - joined.start, range.end - joined.start));
+        this.rangesKept.set(keyOf(range), own);
       }
     }
-    return Promise.all(values.map(({curve_start}) => this.curvesKept.get(curve_start) ?? []));
+    return Promise.all(wanted.map((range) => this.rangesKept.get(keyOf(range)) ?? [])) as Promise<R[][]>;
   }
 
   private read<R>(name: keyof RunSources, range?: RowRange): Promise<R[]> {

@@ -1,29 +1,31 @@
 import {columnPicker} from "./column-picker.js";
 import {differenceSection} from "./difference-section.js";
-import {drawnRuns, groupLegend, manyRuns} from "./drawn-run.js";
+import {drawnRuns} from "./drawn-run.js";
 import type {DrawnRun} from "./drawn-run.js";
 import {element} from "./element.js";
 import {empty} from "./empty.js";
 import type {SqlSource} from "./figure.js";
 import {groupSpread} from "./group-spread.js";
 import type {CurvesDrawing} from "./metric-curves.js";
-import {chooseAxis, isLogged} from "./run-axis.js";
+import {chooseAxis} from "./run-axis.js";
 import type {RunAxis} from "./run-axis.js";
 import {runChips} from "./run-chips.js";
 import {runChoices} from "./run-choices.js";
 import type {RunChoices} from "./run-choices.js";
-import {runCurvesFigure} from "./run-curves-figure.js";
 import type {RunData} from "./run-data.js";
 import {defaultMetric, defaultRuns} from "./run-defaults.js";
+import {runFigure} from "./run-figure.js";
+import type {FigureSql, RunFigureOptions, ShownFigure} from "./run-figure.js";
 import {runGrouping} from "./run-grouping.js";
 import type {RunGrouping} from "./run-grouping.js";
 import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
 import {decodeSelection, encodeSelection, runSettings} from "./run-settings.js";
 import {columnName, defaultColumns, runTable} from "./run-table.js";
 import type {FactColumn, RunTableRow} from "./run-table.js";
+import {chooseView} from "./run-view.js";
+import type {RunView} from "./run-view.js";
 import {settle} from "./settled.js";
 import type {TableElement} from "./table.js";
-import {text} from "./value.js";
 
 /** Columns of parameters beside the group, which already says most of what they say. */
 const besideGroup = 2;
@@ -33,8 +35,8 @@ export interface RunExplorerOptions {
   runs: readonly RunRow[];
   metrics: readonly MetricRow[];
   keys: readonly FactKey[];
-  /** Texts of the queries behind the two figures. */
-  sql: {curves: SqlSource; metric_values: SqlSource};
+  /** Texts of the queries behind the figures. */
+  sql: FigureSql & {metric_values: SqlSource};
 }
 
 class RunExplorer {
@@ -129,23 +131,25 @@ class RunExplorer {
     if (before.length !== selected.length || before.some((id) => !selected.includes(id))) void this.draw();
   }
 
-  /** The controls anew where another metric or axis is shown; the one in use keeps the focus. */
-  private showControls(axis: RunAxis | null): void {
-    const metric = this.metric;
+  /** The controls anew where others are needed; the one in use keeps the focus. */
+  private showControls(metric: MetricRow, view: RunView, axis: RunAxis | null, drawn: readonly DrawnRun[]): void {
     const box = this.boxes.controls;
-    const shown = `${metric?.metric} ${axis}`;
-    if (!metric || box.dataset.shown === shown) return;
+    const runs = drawn.map(({run}) => run.run_id);
+    const shown = [metric.metric, view, axis, view === "difference" ? runs : runs.length].join(" ");
+    if (box.dataset.shown === shown) return;
     box.dataset.shown = shown;
     const {metrics, keys} = this.options;
-    const {logx: logX, logy: logY, smoothing, group} = this.settings.values;
-    const chosen = {metric: metric.metric, axis, logX, logY, smoothing, group};
+    const {minus, logx: logX, logy: logY, smoothing, group} = this.settings.values;
+    const chosen = {metric: metric.metric, view, minus, axis, logX, logY, smoothing, group};
     const focused = [...box.querySelectorAll("select, input")].indexOf(document.activeElement as Element);
-    box.replaceChildren(runChoices(chosen, metrics, keys, metric, (change) => this.choose(change)));
+    box.replaceChildren(runChoices({chosen, metrics, keys, metric, drawn}, (change) => this.choose(change)));
     if (focused >= 0) box.querySelectorAll<HTMLElement>("select, input")[focused]?.focus();
   }
 
-  private choose({metric, axis, logX, logY, smoothing, group}: Partial<RunChoices>): void {
+  private choose({metric, view, minus, axis, logX, logY, smoothing, group}: Partial<RunChoices>): void {
     if (metric !== undefined) this.settings.set({metric});
+    if (view !== undefined) this.settings.set({show: view});
+    if (minus !== undefined) this.settings.set({minus});
     if (axis !== undefined) this.settings.set({x: axis ?? ""});
     if (logX !== undefined) this.settings.set({logx: logX});
     if (logY !== undefined) this.settings.set({logy: logY});
@@ -154,21 +158,41 @@ class RunExplorer {
     void (metric === undefined ? this.draw() : this.show());
   }
 
-  /** Curves, groups and differences of the ticked runs; a later call overtakes an earlier one. */
+  /** Figure, groups and differences of the ticked runs; a later call overtakes an earlier one. */
   private async draw(): Promise<void> {
     const turn = ++this.turn;
     const {data, runs: all, keys} = this.options;
+    const {show, group} = this.settings.values;
+    const metric = this.metric;
     const values = await this.values();
     const selected = new Set(this.selection(values));
-    const runs = all.filter(({run_id}) => selected.has(run_id));
-    const grouping = await runGrouping(this.settings.values.group, all, keys, data);
-    const drawn = await drawnRuns(data, runs, values, grouping);
+    const ticked = all.filter(({run_id}) => selected.has(run_id));
+    const grouping = await runGrouping(group, all, keys, data);
+    const logging = ticked.filter(({run_id}) => values.has(run_id)).length;
+    const view = metric ? chooseView(show, metric, logging) : "runs";
+    const drawn = await drawnRuns(view === "runs" ? data : null, ticked, values, grouping);
     if (turn !== this.turn) return;
-    this.drawChips(runs, drawn, values);
-    this.drawCurves(runs, drawn, grouping, values);
+    this.drawChips(ticked, drawn, values);
     this.drawGroups(grouping, values);
-    const section = await differenceSection(data, runs, drawn);
+    const figure = metric ? await this.figureOf({view, metric, ticked, drawn, values, grouping}) : noMetric();
+    if (turn !== this.turn) return;
+    this.drawing = figure.drawing;
+    void settle(this.boxes.curves, figure.root);
+    const section = await differenceSection(data, ticked, drawn);
     if (turn === this.turn) this.boxes.differences.replaceChildren(...(section ? [section] : []));
+  }
+
+  /** The controls and the figure they are for. */
+  private figureOf(
+    shown: Pick<RunFigureOptions, "view" | "metric" | "ticked" | "drawn" | "values" | "grouping">
+  ): Promise<ShownFigure> {
+    const {view, metric, drawn} = shown;
+    const {data, runs: all, sql} = this.options;
+    const {minus, x, logx: logX, logy: logY, smoothing} = this.settings.values;
+    const logged = drawn.length > 0 ? drawn.map((d) => d.values) : [metric];
+    const axis = chooseAxis((x || null) as RunAxis | null, logged);
+    this.showControls(metric, view, axis, drawn);
+    return runFigure({...shown, data, all, axis, logX, logY, smoothing, minus, sql});
   }
 
   private drawChips(
@@ -194,32 +218,6 @@ class RunExplorer {
         ?.focus();
   }
 
-  private drawCurves(
-    runs: readonly RunRow[],
-    drawn: readonly DrawnRun[],
-    grouping: RunGrouping | null,
-    values: ReadonlyMap<string, MetricValue>
-  ): void {
-    const metric = this.metric;
-    const {x, logx: logX, logy: logY, smoothing} = this.settings.values;
-    const logged = drawn.length > 0 ? drawn.map((d) => d.values) : metric ? [metric] : [];
-    const axis = chooseAxis((x || null) as RunAxis | null, logged);
-    this.showControls(axis);
-    if (!metric || drawn.length === 0) return void settle(this.boxes.curves, nothingDrawn(metric, runs.length));
-    const placed = axis === null ? drawn : drawn.filter((d) => isLogged(axis, d.values));
-    const lacks = axis === "step" || axis === "epoch" ? axis : "time";
-    const silent = [
-      ...runs.filter(({run_id}) => !values.has(run_id)).map((run) => ({run, lacks: metric.metric})),
-      ...drawn.filter((d) => !placed.includes(d)).map(({run}) => ({run, lacks}))
-    ];
-    const settings = {metric, axis, logX, logY, smoothing, sql: this.options.sql.curves};
-    const faint = placed.length > manyRuns;
-    const legend = groupLegend(placed, grouping);
-    const {root, drawing} = runCurvesFigure({...settings, drawn: placed, silent, faint, legend});
-    this.drawing = drawing;
-    void settle(this.boxes.curves, root);
-  }
-
   private drawGroups(grouping: RunGrouping | null, values: ReadonlyMap<string, MetricValue>): void {
     const metric = this.metric;
     if (!grouping || !metric) return this.boxes.groups.replaceChildren();
@@ -228,14 +226,8 @@ class RunExplorer {
   }
 }
 
-function nothingDrawn(metric: MetricRow | null, ticked: number): HTMLElement {
-  if (!metric) return empty("No run logs a metric.");
-  const named = text(metric.metric);
-  return empty(
-    ticked === 0
-      ? "No run is ticked: tick runs in the table to draw their curves."
-      : ["None of the ticked runs logs ", named, "."]
-  );
+function noMetric(): ShownFigure {
+  return {root: empty("No run logs a metric."), drawing: null};
 }
 
 /** The explorer of runs: a table to tick runs in, the curves of one metric, and what differs between the ticked runs. */

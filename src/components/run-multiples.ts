@@ -6,7 +6,7 @@ import type {SqlSource} from "./figure.js";
 import {metricCurves} from "./metric-curves.js";
 import {axisWords, chooseAxis, isLogged, runAxes} from "./run-axis.js";
 import type {CurvePoint, RunAxis} from "./run-axis.js";
-import type {RunData} from "./run-data.js";
+import type {ResampledPoint, RunData} from "./run-data.js";
 import {resultsFirst} from "./run-defaults.js";
 import {finalNumber} from "./run-rows.js";
 import type {MetricValue, RunRow} from "./run-rows.js";
@@ -26,7 +26,13 @@ export interface RunMultiplesOptions {
   run: RunRow;
   values: readonly MetricValue[];
   settings: UrlState<typeof multiplesCodecs>;
-  sql?: SqlSource;
+  sql: CurvesSql;
+}
+
+/** Texts of the queries behind the charts. */
+export interface CurvesSql {
+  curves: SqlSource;
+  training_clock: SqlSource;
 }
 
 class RunMultiples {
@@ -74,8 +80,18 @@ class RunMultiples {
 
   private async draw(): Promise<void> {
     const shown = this.curves.slice(0, this.shown);
-    const points = await this.options.data.curves(shown);
-    const charts = shown.map((metric, i) => this.chartOf(metric, points[i] ?? []));
+    const clocked = shown.map((metric) => this.axis === "step" && onTrainingClock(metric));
+    const {data} = this.options;
+    const [logged, resampled] = await Promise.all([
+      data.curves(shown.filter((_, i) => !clocked[i])),
+      data.trainingClock(shown.filter((_, i) => clocked[i]))
+    ]);
+    const charts = shown.map((metric, i) => {
+      const before = clocked.slice(0, i).filter(Boolean).length;
+      return clocked[i]
+        ? this.chartOf(metric, clockPoints(resampled[before] ?? []), true)
+        : this.chartOf(metric, logged[i - before] ?? [], false);
+    });
     await settle(this.grid, element("div", {class: "multiples"}, charts));
     const left = this.curves.length - shown.length;
     const all = (): void => {
@@ -88,10 +104,15 @@ class RunMultiples {
     this.more.hidden = left === 0;
   }
 
-  private chartOf(metric: MetricValue, points: readonly CurvePoint[]): HTMLElement {
-    const {run, settings, sql} = this.options;
+  private axisOf(metric: MetricValue, clocked: boolean): RunAxis | null {
+    if (clocked) return "step";
     const asked = this.axis;
-    const axis = asked !== null && isLogged(asked, metric) ? asked : chooseAxis(null, [metric]);
+    return asked !== null && isLogged(asked, metric) ? asked : chooseAxis(null, [metric]);
+  }
+
+  /** `clocked`: the points are not the logged ones but those at the times of the training steps. */
+  private chartOf(metric: MetricValue, points: readonly CurvePoint[], clocked: boolean): HTMLElement {
+    const {run, settings, sql} = this.options;
     const {run_id, began, status, writers, name} = run;
     const aborted = status === "aborted";
     const drawing = metricCurves({
@@ -99,7 +120,7 @@ class RunMultiples {
       metric: metric.metric,
       unit: metric.unit_name,
       bare: true,
-      axis,
+      axis: this.axisOf(metric, clocked),
       logX: false,
       logY: settings.values.logy,
       smoothing: 0,
@@ -108,21 +129,45 @@ class RunMultiples {
       height
     });
     const last = value(finalNumber(metric.last, metric.last_nonfinite), metric.last_evidence, {unit: metric.unit_name});
-    const rows = points.map((p) => ({
-      step: p.step,
-      epoch: p.epoch,
-      time: p.time,
-      value: p.value ?? p.nonfinite,
-      evidence: p.value_evidence
-    }));
     return figure({
       title: [text(metric.metric), " ends at ", last],
+      sub: clocked ? onClockWords : undefined,
       chart: drawing,
-      name: "curves",
-      sql,
-      rows
+      name: clocked ? "training_clock" : "curves",
+      sql: clocked ? sql.training_clock : sql.curves,
+      rows: points.map(pointRow)
     });
   }
+}
+
+const onClockWords =
+  "Logged without a step: resampled at the times of the training steps, linearly between logged values, in float32.";
+
+/** Whether a metric without steps of its own can be put on the training steps. */
+function onTrainingClock({has_step, clock_start = 0, clock_end = 0}: MetricValue): boolean {
+  return !has_step && clock_end > clock_start;
+}
+
+/** The steps during which the metric was logged. */
+function clockPoints(found: readonly ResampledPoint[]): CurvePoint[] {
+  return found.flatMap(({step, step_evidence, value: v, value_evidence}) =>
+    v === null || value_evidence === null
+      ? []
+      : [{step, step_evidence, epoch: null, time: null, value: v, nonfinite: null, value_evidence}]
+  );
+}
+
+function pointRow({step, epoch, time, value: v, nonfinite, ...evidence}: CurvePoint): Record<string, unknown> {
+  const {value_evidence, step_evidence = value_evidence} = evidence;
+  return {
+    step,
+    step_evidence,
+    epoch,
+    epoch_evidence: value_evidence,
+    time,
+    value: v ?? nonfinite,
+    evidence: value_evidence
+  };
 }
 
 /** Every metric of one run as a curve of its own, results before what the machine measured of itself. */

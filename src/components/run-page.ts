@@ -1,7 +1,6 @@
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
 import {empty} from "./empty.js";
-import type {SqlSource} from "./figure.js";
 import type {Column} from "./cell.js";
 import {noRuns} from "./no-runs.js";
 import {factCell} from "./run-difference-table.js";
@@ -9,6 +8,7 @@ import type {RunFact} from "./run-differences.js";
 import type {RunData} from "./run-data.js";
 import {runIdentity, runWarnings} from "./run-identity.js";
 import {multiplesCodecs, runMultiples} from "./run-multiples.js";
+import type {CurvesSql} from "./run-multiples.js";
 import {finalNumber, runHref} from "./run-rows.js";
 import type {MetricValue, RunRow} from "./run-rows.js";
 import {table} from "./table.js";
@@ -162,7 +162,7 @@ function fragmentBox(...children: Child[]): HTMLElement {
 }
 
 /** The page of one run: who it is, its curves, its values, what it was run with, what happened, and what it left. */
-export async function runPage(data: RunData, sql: {curves: SqlSource}): Promise<HTMLElement> {
+export async function runPage(data: RunData, sql: CurvesSql): Promise<HTMLElement> {
   const runs = await data.runs();
   if (runs.length === 0) return fragmentBox(element("h1", null, "No runs yet"), noRuns());
   const settings = urlState(codecs);
@@ -180,7 +180,7 @@ export async function runPage(data: RunData, sql: {curves: SqlSource}): Promise<
     runIdentity(run),
     runWarnings(run, runs),
     siblingList(run, runs),
-    section("Curves", "curves", runMultiples({data, run, values, settings, sql: sql.curves})),
+    section("Curves", "curves", runMultiples({data, run, values, settings, sql})),
     values.length > 0 ? metricTable(values) : null,
     section(
       "What it was run with",

@@ -41,7 +41,7 @@ export interface RunRow extends RunIdentity, Record<string, unknown> {
   artifact_end: number;
 }
 
-/** A row of `metrics`: its rows of metric_values are half-open. */
+/** A row of `metrics`: its rows of metric_values, bands and density are half-open. */
 export interface MetricRow extends LoggedAxes, Record<string, unknown> {
   metric: string;
   unit_name: string | null;
@@ -51,9 +51,16 @@ export interface MetricRow extends LoggedAxes, Record<string, unknown> {
   most_points: number;
   row_start: number;
   row_end: number;
+  band_start: number;
+  band_end: number;
+  density_start: number;
+  density_end: number;
 }
 
-/** A row of `metric_values` and `run_metrics`: one metric of one run. Its rows of curves are half-open. */
+/**
+ * A row of `metric_values` and `run_metrics`: one metric of one run. Its rows of curves are half-open, and so are those of
+ * aligned, which metric_values counts, and of training_clock, which run_metrics does.
+ */
 export interface MetricValue extends LoggedAxes, Record<string, unknown> {
   run_id: string;
   metric: string;
@@ -76,6 +83,10 @@ export interface MetricValue extends LoggedAxes, Record<string, unknown> {
   best_evidence: Evidence;
   curve_start: number;
   curve_end: number;
+  aligned_start?: number;
+  aligned_end?: number;
+  clock_start?: number;
+  clock_end?: number;
 }
 
 /** A row of `fact_keys`: its rows of fact_values are half-open. */

@@ -1,4 +1,5 @@
 import {runAxes} from "./run-axis.js";
+import {runViews} from "./run-view.js";
 import {flag, list, number, sorting, text, urlState} from "./url-state.js";
 import type {UrlState} from "./url-state.js";
 
@@ -9,6 +10,8 @@ export const noRun = "none";
 const codecs = {
   runs: list([], 400),
   metric: text(),
+  show: text("", runViews),
+  minus: text(),
   x: text("", runAxes),
   logx: flag(),
   logy: flag(),

@@ -1,0 +1,153 @@
+import {framedSpec, frameOf, xTitle, yTitle} from "./chart-plan.js";
+import type {ChartContext, ChartPlan, ChartPoint, Frame, Spec} from "./chart-plan.js";
+import {axisEncoding, positionOn, scaleFor} from "./chart-scale.js";
+import type {Scale} from "./chart-scale.js";
+import {formatNumber} from "./number.js";
+import type {Row} from "./table-state.js";
+
+/** A cell of the grid, from one edge up to but without the other, and the row behind it. */
+export interface PlacedCell {
+  x: readonly [from: number, to: number];
+  y: readonly [from: number, to: number];
+  points: number;
+  row: Row;
+}
+
+export interface DensityOptions {
+  cells: readonly PlacedCell[];
+  /** Cells are even on a log axis. */
+  logY: boolean;
+  xTitle: string;
+  yTitle: string;
+  /** What the colours count. */
+  scaleTitle: string;
+}
+
+/** A step of the colour scale: counts from `from` to `to`, both included. */
+export interface CountClass {
+  from: number;
+  to: number;
+  opacity: number;
+}
+
+const classes = 5;
+
+/**
+ * Steps of a colour scale for counts up to the greatest: each about as many times the one before, so that few are told
+ * from fewer as well as many from more.
+ * @example countClasses(9).map(({from, to}) => [from, to]) // [[1, 1], [2, 3], [4, 5], [6, 9]]
+ */
+export function countClasses(most: number): CountClass[] {
+  const starts = [...new Set(Array.from({length: classes}, (_, i) => Math.round(most ** (i / classes))))];
+  return starts.map((from, i) => ({
+    from,
+    to: (starts[i + 1] ?? most + 1) - 1,
+    opacity: starts.length === 1 ? 0.6 : 0.16 + (0.84 * i) / (starts.length - 1)
+  }));
+}
+
+function opacityOf(steps: readonly CountClass[], points: number): number {
+  return steps.findLast(({from}) => from <= points)?.opacity ?? 1;
+}
+
+const place = {x: {field: "x", type: "quantitative"}, y: {field: "y", type: "quantitative"}};
+const opacity = {field: "opacity", type: "quantitative", scale: null, legend: null};
+
+function cellLayer(
+  {cells}: DensityOptions,
+  steps: readonly CountClass[],
+  x: Scale,
+  y: Scale,
+  context: ChartContext
+): Spec {
+  const values = cells.map((cell) => ({
+    x: cell.x[0],
+    x2: Math.min(cell.x[1], x.domain[1]),
+    y: Math.max(cell.y[0], y.domain[0]),
+    y2: Math.min(cell.y[1], y.domain[1]),
+    opacity: opacityOf(steps, cell.points)
+  }));
+  const mark = {type: "rect", color: context.theme.series[0], stroke: null, clip: true};
+  return {data: {values}, mark, encoding: {...place, x2: {field: "x2"}, y2: {field: "y2"}, opacity}};
+}
+
+const swatch = {width: 22, height: 11, gap: 5, apart: 14};
+
+function classWords({from, to}: CountClass): string {
+  return from === to ? formatNumber(from) : `${formatNumber(from)}–${formatNumber(to)}`;
+}
+
+/** The colour scale under the plot: its title, and below it each colour with the counts it stands for. */
+function scaleLayers(
+  {scaleTitle}: DensityOptions,
+  steps: readonly CountClass[],
+  frame: Frame,
+  context: ChartContext
+): Spec[] {
+  const top = frame.height + 48;
+  let left = -frame.left;
+  const keys = steps.map((step) => {
+    const label = classWords(step);
+    const key = {
+      left,
+      right: left + swatch.width,
+      text: left + swatch.width + swatch.gap,
+      label,
+      opacity: step.opacity
+    };
+    left = key.text + context.measure(label) + swatch.apart;
+    return {...key, top: top + 10, bottom: top + 10 + swatch.height, middle: top + 10 + swatch.height / 2};
+  });
+  const pixel = (field: string): Spec => ({field, type: "quantitative", scale: null, axis: null});
+  const text = {type: "text", align: "left", baseline: "middle", clip: false};
+  return [
+    {
+      data: {values: [{left: -frame.left, top: top - 3, label: scaleTitle}]},
+      mark: {...text, color: context.theme.soft},
+      encoding: {x: pixel("left"), y: pixel("top"), text: {field: "label", type: "nominal"}}
+    },
+    {
+      data: {values: keys},
+      mark: {type: "rect", color: context.theme.series[0], stroke: null, clip: false},
+      encoding: {x: pixel("left"), x2: {field: "right"}, y: pixel("top"), y2: {field: "bottom"}, opacity}
+    },
+    {
+      data: {values: keys},
+      mark: {...text, color: context.theme.ink},
+      encoding: {x: pixel("text"), y: pixel("middle"), text: {field: "label", type: "nominal"}}
+    }
+  ];
+}
+
+/** The plan of a heat map of counts for one width. */
+export function densityPlan(options: DensityOptions, context: ChartContext): ChartPlan {
+  const {cells, logY} = options;
+  const x = scaleFor(
+    cells.flatMap((cell) => [...cell.x]),
+    {tight: true, count: context.width / 110}
+  );
+  const y = scaleFor(
+    cells.flatMap((cell) => [...cell.y]),
+    {log: logY}
+  );
+  const left = Math.ceil(Math.max(...y.labels.map((label) => context.measure(label)))) + 8;
+  const frame = frameOf(context, {left, right: 14, top: 28, bottom: 84});
+  const axes: Spec = {
+    data: {values: [{x: x.domain[0], y: y.domain[0]}]},
+    mark: {type: "point", opacity: 0},
+    encoding: {
+      x: {...place.x, ...axisEncoding(x, {grid: false, ...xTitle(options.xTitle)})},
+      y: {...place.y, ...axisEncoding(y, yTitle(options.yTitle, frame))}
+    }
+  };
+  const steps = countClasses(cells.reduce((most, {points}) => Math.max(most, points), 1));
+  const layers = [axes, cellLayer(options, steps, x, y, context), ...scaleLayers(options, steps, frame, context)];
+  const middle = (scale: Scale, [from, to]: PlacedCell["x"], length: number): number =>
+    (positionOn(scale, from, length) + positionOn(scale, to, length)) / 2;
+  const points: ChartPoint[] = cells.map((cell) => ({
+    x: middle(x, cell.x, frame.width),
+    y: frame.height - middle(y, cell.y, frame.height),
+    row: cell.row
+  }));
+  return {spec: framedSpec(frame, layers), frame, points};
+}
