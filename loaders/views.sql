@@ -247,14 +247,15 @@ WITH known AS (
 SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, raw) AS leaf, source_id, unit
 FROM placed;
 
--- The grid of a metric: at most 48 × 32 cells from its least to its greatest step and value.
+-- The grid of a metric: at most 48 × 32 cells, the first and the last step in the middle of a column.
 CREATE VIEW density_grid AS
 WITH extent AS (
   SELECT metric, any_value(log_y) AS log_y, min(x) AS x0, max(x) AS x1, min(y) AS y0, max(y) AS y1, least(48, count(DISTINCT x)) AS columns, least(32, count(DISTINCT y)) AS rows
   FROM density_point WHERE x IS NOT NULL AND y IS NOT NULL GROUP BY metric
+), sized AS (
+  SELECT *, CASE WHEN x1 > x0 THEN (x1 - x0) / (columns - 1) ELSE 1 END AS dx, CASE WHEN y1 > y0 THEN (y1 - y0) / rows * 1.000001 ELSE 1 END AS dy FROM extent
 )
-SELECT metric, log_y, x0, y0, columns, rows, CASE WHEN x1 > x0 THEN (x1 - x0) / columns * 1.000001 ELSE 1 END AS dx, CASE WHEN y1 > y0 THEN (y1 - y0) / rows * 1.000001 ELSE 1 END AS dy
-FROM extent;
+SELECT metric, log_y, x0 - dx / 2 AS x0, y0, columns, rows, dx, dy FROM sized;
 
 -- The cells that hold any value, and the first of their values.
 CREATE VIEW density_cell AS

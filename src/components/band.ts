@@ -13,6 +13,8 @@ export interface BandOptions {
   hi: string;
   /** One band per value of this column; at most two are easy to read. */
   group?: string;
+  /** Words for a group, where its value is not what people call it. */
+  names?: Readonly<Record<string, string>>;
   /** The single runs, drawn as thin lines behind: columns `x`, `y`, `run` and, with groups, `group`. */
   runs?: {rows: readonly Row[]; x: string; y: string; run: string; group?: string};
   logX?: boolean;
@@ -122,6 +124,9 @@ export function bandPlan(options: BandOptions, context: ChartContext): ChartPlan
     y: frame.height - positionOn(y, s.mean, frame.height),
     row: s.row
   }));
-  const legend = names.length > 1 ? names.map((label, i) => ({label, ...seriesStyle(context.theme, i)})) : undefined;
+  const legend =
+    names.length > 1
+      ? names.map((name, i) => ({label: options.names?.[name] ?? name, ...seriesStyle(context.theme, i)}))
+      : undefined;
   return {spec: framedSpec(frame, layers), frame, points, legend};
 }

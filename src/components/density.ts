@@ -71,50 +71,63 @@ function cellLayer(
   return {data: {values}, mark, encoding: {...place, x2: {field: "x2"}, y2: {field: "y2"}, opacity}};
 }
 
-const swatch = {width: 22, height: 11, gap: 5, apart: 14};
+const swatch = {width: 22, height: 11, gap: 5, apart: 14, line: 18};
 
 function classWords({from, to}: CountClass): string {
   return from === to ? formatNumber(from) : `${formatNumber(from)}–${formatNumber(to)}`;
 }
 
-/** The colour scale under the plot: its title, and below it each colour with the counts it stands for. */
-function scaleLayers(
-  {scaleTitle}: DensityOptions,
-  steps: readonly CountClass[],
-  frame: Frame,
-  context: ChartContext
-): Spec[] {
-  const top = frame.height + 48;
-  let left = -frame.left;
-  const keys = steps.map((step) => {
+/** A colour with its label in the row below the plot: px from the left, and in which line. */
+interface Key {
+  label: string;
+  opacity: number;
+  left: number;
+  right: number;
+  text: number;
+  line: number;
+}
+
+/** The colours side by side, in as many lines as they need. */
+function layKeys(steps: readonly CountClass[], {width, measure}: ChartContext): Key[] {
+  let [left, line] = [0, 0];
+  return steps.map((step) => {
     const label = classWords(step);
-    const key = {
-      left,
-      right: left + swatch.width,
-      text: left + swatch.width + swatch.gap,
-      label,
-      opacity: step.opacity
-    };
-    left = key.text + context.measure(label) + swatch.apart;
-    return {...key, top: top + 10, bottom: top + 10 + swatch.height, middle: top + 10 + swatch.height / 2};
+    const room = swatch.width + swatch.gap + measure(label);
+    if (left > 0 && left + room > width) [left, line] = [0, line + 1];
+    const right = left + swatch.width;
+    const key = {label, opacity: step.opacity, left, right, text: right + swatch.gap, line};
+    left += room + swatch.apart;
+    return key;
   });
-  const pixel = (field: string): Spec => ({field, type: "quantitative", scale: null, axis: null});
+}
+
+const pixel = (field: string): Spec => ({field, type: "quantitative", scale: null, axis: null});
+
+/** The colour scale under the plot: its title, and below it each colour with the counts it stands for. */
+function scaleLayers(title: string, keys: readonly Key[], frame: Frame, {theme}: ChartContext): Spec[] {
+  const first = frame.height + 58;
+  const values = keys.map(({left, right, text, line, ...key}) => {
+    const top = first + line * swatch.line;
+    const across = {left: left - frame.left, right: right - frame.left, text: text - frame.left};
+    return {...key, ...across, top, bottom: top + swatch.height, middle: top + swatch.height / 2};
+  });
   const text = {type: "text", align: "left", baseline: "middle", clip: false};
+  const label = {field: "label", type: "nominal"};
   return [
     {
-      data: {values: [{left: -frame.left, top: top - 3, label: scaleTitle}]},
-      mark: {...text, color: context.theme.soft},
-      encoding: {x: pixel("left"), y: pixel("top"), text: {field: "label", type: "nominal"}}
+      data: {values: [{left: -frame.left, top: first - 13, label: title}]},
+      mark: {...text, color: theme.soft},
+      encoding: {x: pixel("left"), y: pixel("top"), text: label}
     },
     {
-      data: {values: keys},
-      mark: {type: "rect", color: context.theme.series[0], stroke: null, clip: false},
+      data: {values},
+      mark: {type: "rect", color: theme.series[0], stroke: null, clip: false},
       encoding: {x: pixel("left"), x2: {field: "right"}, y: pixel("top"), y2: {field: "bottom"}, opacity}
     },
     {
-      data: {values: keys},
-      mark: {...text, color: context.theme.ink},
-      encoding: {x: pixel("text"), y: pixel("middle"), text: {field: "label", type: "nominal"}}
+      data: {values},
+      mark: {...text, color: theme.ink},
+      encoding: {x: pixel("text"), y: pixel("middle"), text: label}
     }
   ];
 }
@@ -131,17 +144,23 @@ export function densityPlan(options: DensityOptions, context: ChartContext): Cha
     {log: logY}
   );
   const left = Math.ceil(Math.max(...y.labels.map((label) => context.measure(label)))) + 8;
-  const frame = frameOf(context, {left, right: 14, top: 28, bottom: 84});
+  const right = Math.max(14, context.measure(x.labels.at(-1) ?? "") / 2 + 2);
+  const steps = countClasses(cells.reduce((most, {points}) => Math.max(most, points), 1));
+  const keys = layKeys(steps, context);
+  const frame = frameOf(context, {left, right, top: 28, bottom: 84 + swatch.line * (keys.at(-1)?.line ?? 0)});
   const axes: Spec = {
     data: {values: [{x: x.domain[0], y: y.domain[0]}]},
     mark: {type: "point", opacity: 0},
     encoding: {
-      x: {...place.x, ...axisEncoding(x, {grid: false, ...xTitle(options.xTitle)})},
+      x: {...place.x, ...axisEncoding(x, {grid: false, labelPadding: 10, ...xTitle(options.xTitle)})},
       y: {...place.y, ...axisEncoding(y, yTitle(options.yTitle, frame))}
     }
   };
-  const steps = countClasses(cells.reduce((most, {points}) => Math.max(most, points), 1));
-  const layers = [axes, cellLayer(options, steps, x, y, context), ...scaleLayers(options, steps, frame, context)];
+  const layers = [
+    axes,
+    cellLayer(options, steps, x, y, context),
+    ...scaleLayers(options.scaleTitle, keys, frame, context)
+  ];
   const middle = (scale: Scale, [from, to]: PlacedCell["x"], length: number): number =>
     (positionOn(scale, from, length) + positionOn(scale, to, length)) / 2;
   const points: ChartPoint[] = cells.map((cell) => ({

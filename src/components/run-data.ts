@@ -4,7 +4,7 @@ import {joinRanges} from "./row-ranges.js";
 import type {RowRange} from "./row-ranges.js";
 import type {CurvePoint} from "./run-axis.js";
 import type {RunFact} from "./run-differences.js";
-import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
+import type {BandRow, DensityCell, FactKey, MetricRow, MetricValue, ResampledPoint, RunRow} from "./run-rows.js";
 import type {Row} from "./table-state.js";
 import type {Evidence} from "./value.js";
 
@@ -32,41 +32,6 @@ export type RunSources = Partial<
 export interface FactValue {
   value: string | null;
   value_evidence: Evidence;
-}
-
-/** A row of `aligned` or `training_clock`: what a run's curve is at a step, null outside the values it logs. */
-export interface ResampledPoint {
-  step: number;
-  step_evidence: string;
-  value: number | null;
-  value_evidence: string | null;
-}
-
-/** A row of `bands`: the curves of a group at a step; all are null where none of its runs logs anything. */
-export interface BandRow extends Record<string, unknown> {
-  group_key: string;
-  group_label: string;
-  step: number;
-  step_evidence: Evidence;
-  runs: number;
-  runs_evidence: Evidence;
-  mean: number | null;
-  mean_evidence: Evidence;
-  least: number | null;
-  least_evidence: Evidence;
-  greatest: number | null;
-  greatest_evidence: Evidence;
-}
-
-/** A row of `density`: a cell and how many logged values lie in it. Half-open in steps and values. */
-export interface DensityCell extends Record<string, unknown> {
-  log_y: boolean;
-  x_from: number;
-  x_to: number;
-  y_from: number;
-  y_to: number;
-  points: number;
-  points_evidence: Evidence;
 }
 
 /** Reads what a page of runs shows, and of the long tables only the rows that are asked for, each once. */

@@ -6,48 +6,16 @@ import {figure} from "./figure.js";
 import {metricCurves} from "./metric-curves.js";
 import type {CurvesDrawing} from "./metric-curves.js";
 import {curveOf, silence} from "./run-curves-figure.js";
-import type {ResampledPoint} from "./run-data.js";
+import {differencesOf} from "./aligned-difference.js";
+import type {Difference} from "./aligned-difference.js";
 import type {RunFigureOptions, ShownFigure} from "./run-figure.js";
 import type {MetricRow} from "./run-rows.js";
 import {runHref} from "./run-rows.js";
-import {differenceOf, text, value} from "./value.js";
-
-/** A step at which both runs have a value. */
-interface Difference extends Record<string, unknown> {
-  run: string;
-  step: number;
-  step_evidence: string;
-  difference: number;
-  difference_evidence: string;
-  value: number;
-  value_evidence: string;
-  reference: number;
-  reference_evidence: string;
-}
+import {text, value} from "./value.js";
 
 interface Compared {
   drawn: DrawnRun;
   differences: Difference[];
-}
-
-/** One aligned curve less another, where both have a value. Both are of one metric, and so on the same steps. */
-export function differencesOf(
-  label: string,
-  curve: readonly ResampledPoint[],
-  reference: readonly ResampledPoint[]
-): Difference[] {
-  return curve.flatMap(({step, step_evidence, value: v, value_evidence}, i) => {
-    const other = reference[i];
-    const evidence = differenceOf(value_evidence, other?.value_evidence);
-    if (!other || v === null || other.value === null || !evidence) return [];
-    return [
-      {
-        ...{run: label, step, step_evidence, difference: v - other.value, difference_evidence: evidence},
-        ...{value: v, value_evidence: value_evidence ?? ""},
-        ...{reference: other.value, reference_evidence: other.value_evidence ?? ""}
-      }
-    ];
-  });
 }
 
 function title({metric, unit_name: unit}: MetricRow, compared: readonly Compared[], from: DrawnRun): Child {
@@ -70,7 +38,7 @@ function title({metric, unit_name: unit}: MetricRow, compared: readonly Compared
 }
 
 const howToRead =
-  "Each other ticked run less that run, step by step. All are resampled at the steps that the runs of the metric share, linearly between logged values and in float32, so that differences in the last digits are rounding; outside its own steps a run has no difference.";
+  "Each other ticked run less that run, both resampled at common steps: linearly between logged values, in single precision, so that a difference in the last digits is rounding, and nowhere outside the steps that both log.";
 
 function drawingOf(compared: readonly Compared[], {metric, logX}: RunFigureOptions): CurvesDrawing {
   const curves = compared.map(({drawn, differences}) => ({

@@ -6,10 +6,10 @@ import type {SqlSource} from "./figure.js";
 import {metricCurves} from "./metric-curves.js";
 import {axisWords, chooseAxis, isLogged, runAxes} from "./run-axis.js";
 import type {CurvePoint, RunAxis} from "./run-axis.js";
-import type {ResampledPoint, RunData} from "./run-data.js";
+import type {RunData} from "./run-data.js";
 import {resultsFirst} from "./run-defaults.js";
 import {finalNumber} from "./run-rows.js";
-import type {MetricValue, RunRow} from "./run-rows.js";
+import type {MetricValue, ResampledPoint, RunRow} from "./run-rows.js";
 import {settle} from "./settled.js";
 import type {UrlState} from "./url-state.js";
 import {flag, text as word} from "./url-state.js";
@@ -141,7 +141,7 @@ class RunMultiples {
 }
 
 const onClockWords =
-  "Logged without a step: resampled at the times of the training steps, linearly between logged values, in float32.";
+  "Logged without a step: resampled at the times of the training steps, linearly between logged values, in single precision.";
 
 /** Whether a metric without steps of its own can be put on the training steps. */
 function onTrainingClock({has_step, clock_start = 0, clock_end = 0}: MetricValue): boolean {

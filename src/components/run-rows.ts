@@ -89,6 +89,41 @@ export interface MetricValue extends LoggedAxes, Record<string, unknown> {
   clock_end?: number;
 }
 
+/** A row of `aligned` or `training_clock`: what a run's curve is at a step, null outside the values it logs. */
+export interface ResampledPoint {
+  step: number;
+  step_evidence: string;
+  value: number | null;
+  value_evidence: string | null;
+}
+
+/** A row of `bands`: the curves of a group at a step; all are null where none of its runs logs anything. */
+export interface BandRow extends Record<string, unknown> {
+  group_key: string;
+  group_label: string;
+  step: number;
+  step_evidence: Evidence;
+  runs: number;
+  runs_evidence: Evidence;
+  mean: number | null;
+  mean_evidence: Evidence;
+  least: number | null;
+  least_evidence: Evidence;
+  greatest: number | null;
+  greatest_evidence: Evidence;
+}
+
+/** A row of `density`: a cell and how many logged values lie in it. Half-open in steps and values. */
+export interface DensityCell extends Record<string, unknown> {
+  log_y: boolean;
+  x_from: number;
+  x_to: number;
+  y_from: number;
+  y_to: number;
+  points: number;
+  points_evidence: Evidence;
+}
+
 /** A row of `fact_keys`: its rows of fact_values are half-open. */
 export interface FactKey {
   kind: "parameter" | "environment";

@@ -177,6 +177,36 @@ describe("bandPlan(options, context)", () => {
     expect(marksOf(plan, "line")).toHaveLength(2);
     expect(plan.legend?.map((key) => key.label)).toEqual(["a", "b"]);
   });
+
+  const base = {x: "step", mean: "mid", lo: "lo", hi: "hi", xTitle: "step", yTitle: "loss"};
+
+  it("calls the groups what people call them", () => {
+    const rows = ["a", "b"].map((group) => ({group, step: 1, mid: 2, lo: 1, hi: 3}));
+    const plan = bandPlan({...base, rows, group: "group", names: {a: "lr 0.1", b: "lr 1"}}, context(900));
+    expect(plan.legend?.map((key) => key.label)).toEqual(["lr 0.1", "lr 1"]);
+  });
+
+  it("draws the runs behind as thin lines that break where a run logs nothing", () => {
+    const rows = [1, 2, 3].map((step) => ({step, mid: 2, lo: 1, hi: 3}));
+    const lines = [1, null, 9].map((y, i) => ({run: "r", step: i + 1, y}));
+    const plan = bandPlan({...base, rows, runs: {rows: lines, x: "step", y: "y", run: "run"}}, context(900));
+    const thin = marksOf(plan, "line")[0];
+    expect(valuesOf(thin).map(({y}) => y)).toEqual([1, null, 9]);
+    expect(thin?.mark).toMatchObject({strokeWidth: 1, invalid: "break-paths-filter-domains"});
+    expect(layersOf(plan)[0]).toMatchObject({encoding: {y: {scale: {domain: [0, 10]}}}});
+  });
+
+  it("ends at the foot of a log axis where the least is not above zero, and has no point for a mean that is not", () => {
+    const rows = [
+      {step: 1, mid: 2, lo: -1, hi: 3},
+      {step: 2, mid: -2, lo: -3, hi: 3}
+    ];
+    const plan = bandPlan({...base, rows, logY: true}, context(900));
+    const [span, ...rest] = valuesOf(marksOf(plan, "area")[0]);
+    expect(rest).toEqual([]);
+    expect(span?.lo).toBeGreaterThan(0);
+    expect(plan.points).toHaveLength(1);
+  });
 });
 
 describe("nearestPoint(points, x, y)", () => {

@@ -105,4 +105,11 @@ describe("curvesPlan(options, context)", () => {
     const x = (layers(spec)[0]?.encoding as {x: {axis: {values: number[]}}}).x;
     expect(x.axis.values).toEqual([0, 1, 2, 3]);
   });
+
+  it("has the line that differences are measured from, whatever they are", () => {
+    const made = plan([curve("a", [3, 4])], 900, {zero: true});
+    const [axes, zero] = made.spec.layer as Spec[];
+    expect(zero).toMatchObject({data: {values: [{y: 0}]}, mark: {type: "rule"}});
+    expect(axes).toMatchObject({encoding: {y: {scale: {domain: [0, 4]}}}});
+  });
 });

@@ -35,6 +35,9 @@ export const reports = {
     least: {
       index: {values: 8},
       runs: {values: 60, charts: 1},
+      "runs as bands": {values: 250, charts: 1},
+      "runs as differences": {values: 200, charts: 1},
+      "runs as density": {values: 110, charts: 1},
       run: {values: 100, charts: 4},
       reproducibility: {values: 60, charts: 2},
       benchmarks: {values: 100},

@@ -26,13 +26,20 @@ const kinds: Record<string, (value: ShownValue) => boolean> = {
   derived: ({evidence}) => Boolean(evidence?.startsWith("="))
 };
 
+/** What else the page of runs shows: the same runs as bands, as differences from one, and all of them as density. */
+const views: Record<string, string> = {
+  "runs as bands": "runs?show=band&logy=1&metric=train%2Floss",
+  "runs as differences": "runs?show=difference",
+  "runs as density": "runs?show=density&metric=train%2Floss"
+};
+
 describe.each(Object.entries(reports))("the %s report", (name, report) => {
   const {pages, least} = report;
   let site: string;
   let server: RunningServer;
   let trail: EvidenceTrail;
   /** Where a page has something to show: a run, a line. */
-  const addresses = new Map<string, string>();
+  const addresses = new Map<string, string>(Object.entries(views));
   const urlOf = (page: string) => server.url + (addresses.get(page) ?? (page === "index" ? "" : page));
 
   beforeAll(async () => {
@@ -53,7 +60,8 @@ describe.each(Object.entries(reports))("the %s report", (name, report) => {
 
   it("has the pages that are looked at here", () => expect(builtPages(site)).toEqual([...pages].sort()));
 
-  const looked = [...pages, ...(name === "empty" ? [] : Object.keys(kinds).map((kind) => `source of a ${kind}`))];
+  const shown = [...Object.keys(views), ...Object.keys(kinds).map((kind) => `source of a ${kind}`)];
+  const looked = [...pages, ...(name === "empty" ? [] : shown)];
   describe.each(looked.flatMap((page) => widths.map((width) => [page, width] as const)))(
     "%s at %i px",
     (path, width) => {
