@@ -234,7 +234,7 @@ WITH wanted AS (
 SELECT w.run_id, w.metric, w.dated, w.n, w.step_evidence, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.reading = w.reading) AS evidence
 FROM wanted w ASOF LEFT JOIN pair p ON p.run_id = w.run_id AND p.metric = w.metric AND p.dated = w.dated AND w.reading >= p.reading;
 
--- Every logged value as the point (step, value) that voxelize counts, in float32; the logarithm of a metric that is above zero and spans two decades.
+-- Every logged value as the point (step, value) that voxelize counts, in float32; the logarithm of a metric that is above zero and whose greatest value is more than 30 times its least.
 CREATE VIEW density_point AS
 WITH known AS (
   SELECT metric, run_id, step, value, raw, source_id, unit, min(value) OVER w AS least, max(value) OVER w AS greatest,
@@ -242,7 +242,7 @@ WITH known AS (
   FROM (SELECT *, min(step) OVER v AS first_step, min(run_id) OVER v AS first_run FROM metric_fact WHERE isfinite(step) AND value IS NOT NULL WINDOW v AS (PARTITION BY metric))
   WINDOW w AS (PARTITION BY metric)
 ), placed AS (
-  SELECT *, least > 0 AND greatest >= 100 * least AS log_y FROM known WHERE steps AND runs
+  SELECT *, least > 0 AND greatest > 30 * least AS log_y FROM known WHERE steps AND runs
 )
 SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, raw) AS leaf, source_id, unit
 FROM placed;
