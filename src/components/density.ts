@@ -33,17 +33,23 @@ export interface CountClass {
 const classes = 5;
 
 /**
- * Steps of a colour scale for counts up to the greatest: each about as many times the one before, so that few are told
- * from fewer as well as many from more.
- * @example countClasses(9).map(({from, to}) => [from, to]) // [[1, 1], [2, 3], [4, 5], [6, 9]]
+ * Steps of a colour scale for counts from the least to the greatest: each about as many times the one before, so that
+ * few are told from fewer as well as many from more.
+ * @example countClasses(1, 9).map(({from, to}) => [from, to]) // [[1, 1], [2, 3], [4, 5], [6, 9]]
  */
-export function countClasses(most: number): CountClass[] {
-  const starts = [...new Set(Array.from({length: classes}, (_, i) => Math.round(most ** (i / classes))))];
+export function countClasses(least: number, most: number): CountClass[] {
+  const ratio = most / least;
+  const starts = [...new Set(Array.from({length: classes}, (_, i) => Math.round(least * ratio ** (i / classes))))];
   return starts.map((from, i) => ({
     from,
     to: (starts[i + 1] ?? most + 1) - 1,
     opacity: starts.length === 1 ? 0.6 : 0.16 + (0.84 * i) / (starts.length - 1)
   }));
+}
+
+function extremes(cells: readonly PlacedCell[]): [least: number, most: number] {
+  const most = cells.reduce((so, {points}) => Math.max(so, points), 1);
+  return [cells.reduce((so, {points}) => Math.min(so, points), most), most];
 }
 
 function opacityOf(steps: readonly CountClass[], points: number): number {
@@ -145,7 +151,7 @@ export function densityPlan(options: DensityOptions, context: ChartContext): Cha
   );
   const left = Math.ceil(Math.max(...y.labels.map((label) => context.measure(label)))) + 8;
   const right = Math.max(14, context.measure(x.labels.at(-1) ?? "") / 2 + 2);
-  const steps = countClasses(cells.reduce((most, {points}) => Math.max(most, points), 1));
+  const steps = countClasses(...extremes(cells));
   const keys = layKeys(steps, context);
   const frame = frameOf(context, {left, right, top: 28, bottom: 84 + swatch.line * (keys.at(-1)?.line ?? 0)});
   const axes: Spec = {

@@ -22,17 +22,20 @@ const layers = (made: ReturnType<typeof densityPlan>): Spec[] => made.spec.layer
 const values = (layer: Spec | undefined): Record<string, number | string>[] =>
   (layer?.data as {values: Record<string, number | string>[]}).values;
 
-describe("countClasses(most)", () => {
+describe("countClasses(least, most)", () => {
   it.each([
-    [1, [[1, 1]]],
+    [1, 1, [[1, 1]]],
     [
+      1,
       2,
       [
         [1, 1],
         [2, 2]
       ]
     ],
+    [7, 7, [[7, 7]]],
     [
+      1,
       9,
       [
         [1, 1],
@@ -42,6 +45,7 @@ describe("countClasses(most)", () => {
       ]
     ],
     [
+      1,
       1000,
       [
         [1, 3],
@@ -50,15 +54,27 @@ describe("countClasses(most)", () => {
         [63, 250],
         [251, 1000]
       ]
+    ],
+    [
+      100,
+      1000,
+      [
+        [100, 157],
+        [158, 250],
+        [251, 397],
+        [398, 630],
+        [631, 1000]
+      ]
     ]
-  ])("for up to %d", (most, expected) => {
-    expect(countClasses(most).map(({from, to}) => [from, to])).toEqual(expected);
+  ])("for %d to %d", (least, most, expected) => {
+    expect(countClasses(least, most).map(({from, to}) => [from, to])).toEqual(expected);
   });
 
   it("leaves no count out and grows stronger", () => {
     for (let most = 1; most < 3000; most += 7) {
-      const found = countClasses(most);
-      expect([found[0]?.from, found.at(-1)?.to]).toEqual([1, most]);
+      const least = Math.ceil(most / ((most % 50) + 1));
+      const found = countClasses(least, most);
+      expect([found[0]?.from, found.at(-1)?.to]).toEqual([least, most]);
       found.slice(1).forEach(({from, opacity}, i) => {
         expect(from).toBe((found[i]?.to ?? NaN) + 1);
         expect(opacity).toBeGreaterThan(found[i]?.opacity ?? NaN);
@@ -86,7 +102,7 @@ describe("densityPlan(options, context)", () => {
   });
 
   it("says what the colours stand for, below the plot and inside the chart", () => {
-    const made = plan([cell(0, 0, 9)]);
+    const made = plan([cell(0, 0, 1), cell(1, 0, 9)]);
     const [title, swatches, labels] = layers(made).slice(-3);
     expect(values(title)[0]?.label).toBe("values");
     expect(values(labels).map(({label}) => label)).toEqual(["1", "2–3", "4–5", "6–9"]);
@@ -98,7 +114,7 @@ describe("densityPlan(options, context)", () => {
   });
 
   it("takes another line for colours that a phone has no room for", () => {
-    const made = plan([cell(0, 0, 10_000_000)], 390);
+    const made = plan([cell(0, 0, 1), cell(1, 0, 10_000_000)], 390);
     const swatches = values(layers(made).at(-2));
     expect(new Set(swatches.map(({top}) => top)).size).toBeGreaterThan(1);
     const labels = values(layers(made).at(-1));
