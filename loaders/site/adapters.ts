@@ -6,11 +6,16 @@ import {bundleEntry, type Bundling} from "./bundle.ts";
 import {getPackage, importFramework} from "./packages.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 
+/** The native operations, and the module of them that runs in a page. */
+export const nativeFolder = join(import.meta.dirname, "..", "..", "native");
+const nativeEntry = join(nativeFolder, `browser${extname(fileURLToPath(import.meta.url))}`);
+
 export type Adapter = (bundling: Bundling & {duckdb: boolean}) => Promise<void>;
 
 /**
  * Modules of ours under names that Framework's client imports: the same surface, served by the packages that a report
- * ships. Each writes its files into the library folder.
+ * ships; and `npm:colophon/ops`, our own operations as a page can run them. Each writes its files into the library
+ * folder.
  */
 export const adapters: Record<string, Adapter> = {
   "apache-arrow": async (bundling) => bundleAdapter("apache-arrow", "apache-arrow@0.0.0/_esm.js", bundling),
@@ -21,6 +26,7 @@ export const adapters: Record<string, Adapter> = {
     writeFileSync(unused, "unused: this report reads Parquet with hyparquet\n");
   },
   "vega-lite-api": async (bundling) => bundleAdapter("vega-lite-api", "vega-lite-api@0.0.0/_esm.js", bundling),
+  colophon: async (bundling) => bundleEntry(nativeEntry, packageRoot, "colophon@0.0.0/ops._esm.js", bundling),
   "@duckdb/duckdb-wasm": writeDuckdb
 };
 

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {isFileError} from "../failure.ts";
-import {adapters} from "./adapters.ts";
+import {adapters, nativeFolder} from "./adapters.ts";
 import {bundleModule, type Bundling} from "./bundle.ts";
 import {parseNpmSpecifier, type NpmSpecifier} from "./npm-specifier.ts";
 import {findPackage, framework, getPackage, type InstalledPackage} from "./packages.ts";
@@ -111,7 +111,7 @@ function digestPlan({packages, modules, duckdb}: Plan): string {
   return hash.update(String(duckdb)).digest("hex").slice(0, 16);
 }
 
-/** The files of this folder that decide what a bundle holds. */
+/** Our own files that decide what a bundle holds. */
 function sourceFiles(): string[] {
   const own = ["absent", "adapters", "bundle", "libraries"].map((name) => `${name}.`);
   const folder = import.meta.dirname;
@@ -123,7 +123,9 @@ function sourceFiles(): string[] {
     ...named(folder)
       .filter((file) => own.some((start) => file.startsWith(start)))
       .map((file) => join(folder, file)),
-    ...named(join(folder, "adapters")).map((file) => join(folder, "adapters", file))
+    ...[join(folder, "adapters"), ...["", "js", "ops"].map((name) => join(nativeFolder, name))].flatMap((from) =>
+      named(from).map((file) => join(from, file))
+    )
   ];
 }
 

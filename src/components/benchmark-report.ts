@@ -6,6 +6,7 @@ import {benchmarkTable} from "./benchmark-table.js";
 import {chart} from "./chart.js";
 import type {ChartSource} from "./chart.js";
 import {choice} from "./control.js";
+import {missingCuda} from "./cuda-evidence.js";
 import {element, fragment} from "./element.js";
 import type {Child} from "./element.js";
 import {empty} from "./empty.js";
@@ -183,5 +184,5 @@ export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragme
       : null;
   show(state.values.view);
   const devices = new Set(options.cases.map(({device}) => device)).size;
-  return fragment(howToRead(devices), controls, box);
+  return fragment(missingCuda(options.cases), howToRead(devices), controls, box);
 }
