@@ -18,6 +18,8 @@ export interface LegendKey {
   color: string;
   dash?: readonly number[];
   sign?: string;
+  /** A small picture of the mark; left out, a line. */
+  shape?: "dot" | "ring" | "square" | "tick" | "area";
 }
 
 /** A point the reader can go to: its place inside the plot, and the row behind it. */

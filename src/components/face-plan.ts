@@ -66,23 +66,23 @@ export function facePlan(slice: Slice, lattice: readonly LatticePoint[], context
     ),
     markLayer(
       of(({cell, face}) => cell !== null && face),
-      {filled: true, fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.75, size: 38}
+      {filled: true, fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.75, size: 42, opacity: 1}
     ),
     markLayer(
       of(({cell}) => cell === null),
-      {shape: crossPath, filled: false, stroke: theme.soft, strokeWidth: 1.75, size: 38}
+      {shape: crossPath, filled: false, stroke: theme.soft, strokeWidth: 1.75, size: 42, opacity: 1}
     ),
     markLayer(
       of(({astray}) => astray),
-      {filled: false, shape: "circle", stroke: theme.undecided, strokeWidth: 2, size: 150}
+      {filled: false, shape: "square", stroke: theme.undecided, strokeWidth: 2, size: 230, opacity: 1}
     )
   ];
   const {frame, height} = frameFor(panel);
   const legend: LegendKey[] = [
-    {label: "inside", color: theme.ink, sign: "•"},
-    {label: "on a face", color: theme.series[1] ?? theme.ink, sign: "○"},
+    {label: "inside", color: theme.ink, shape: "dot"},
+    {label: "on a face", color: theme.series[1] ?? theme.ink, shape: "ring"},
     {label: "dropped", color: theme.soft, sign: "✕"},
-    {label: "not where its decimals say", color: theme.undecided, sign: "◯"}
+    {label: "not where its decimals say", color: theme.undecided, shape: "square"}
   ];
   return {spec: pixelSpec(frame!, layers), height, frame, points: pointRows(lattice, panel, size), legend};
 }

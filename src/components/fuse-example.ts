@@ -6,6 +6,8 @@ import {seeded} from "./seeded.js";
 /** A stream of the example: its columns, the times it has of its own, and a row of values per time. */
 export interface NamedStream {
   name: string;
+  /** Of its values. */
+  unit: string;
   columns: readonly string[];
   times: number[];
   rows: number[][];
@@ -31,12 +33,25 @@ export function exampleStreams(jitter: number): NamedStream[] {
   return [
     {
       name: "telemetry",
+      unit: "share",
       columns: ["utilisation", "clock"],
       times: telemetry,
-      rows: telemetry.map((time) => [0.72 + 0.16 * Math.sin(5 * time), 0.45 + 0.2 * Math.cos(2.4 * time)])
+      rows: telemetry.map((time) => [0.72 + 0.16 * Math.sin(5 * time), 0.28 + 0.12 * Math.cos(2.4 * time)])
     },
-    {name: "steps", columns: ["loss"], times: steps, rows: steps.map((time) => [Math.exp(-time) + normal(0, 0.025)])},
-    {name: "evaluations", columns: ["accuracy"], times: evaluations, rows: [[0.31], [0.55], [0.71], [0.78]]}
+    {
+      name: "steps",
+      unit: "nats",
+      columns: ["loss"],
+      times: steps,
+      rows: steps.map((time) => [Math.exp(-time) + normal(0, 0.025)])
+    },
+    {
+      name: "evaluations",
+      unit: "share",
+      columns: ["accuracy"],
+      times: evaluations,
+      rows: [[0.31], [0.55], [0.71], [0.78]]
+    }
   ];
 }
 

@@ -8,7 +8,7 @@ import {markLayer, panelLayers, pathLayer, pixelSpec, strokeLayer, textLayer, xO
 import type {Panel} from "./panel.js";
 
 /** px of a lane, and from one lane to the next. */
-const [lane, pitch] = [74, 104];
+const [lane, pitch] = [76, 116];
 const [left, right, top, bottom] = [34, 84, 30, 46];
 const y: Scale = {domain: [0, 1], ticks: [0, 0.5, 1], labels: ["0", "0.5", "1"], log: false};
 
@@ -46,12 +46,23 @@ function laneLayers({stream, panel, from}: Lane, made: Fused, last: boolean, con
     const color = theme.series[0];
     return [
       pathLayer(dots, {color, strokeWidth: 1.25, opacity: 0.55}),
-      markLayer(dots, {filled: true, color, size: 20}),
-      markLayer(results, {filled: true, fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.5, size: 32})
+      markLayer(dots, {filled: true, color, size: 26, opacity: 1}),
+      markLayer(results, {
+        filled: true,
+        fill: theme.paper,
+        stroke: theme.series[1],
+        strokeWidth: 1.75,
+        size: 42,
+        opacity: 1
+      })
     ];
   });
   return [
-    ...panelLayers(panel, {heading: name, strong: true, ...(last ? {xTitle: "time (s)"} : {})}, context),
+    ...panelLayers(
+      panel,
+      {heading: `${name} (${stream.unit})`, strong: true, ...(last ? {xTitle: "time (s)"} : {})},
+      context
+    ),
     textLayer(ends, {color: theme.ink, fontSize, align: "left", baseline: "middle"}),
     ...drawn
   ];
@@ -80,9 +91,9 @@ export function fusePlan(made: Fused, context: ChartContext): ChartPlan {
     ...lanes.flatMap((found, i) => laneLayers(found, made, i === lanes.length - 1, context))
   ];
   const legend: LegendKey[] = [
-    {label: "source sample", color: theme.series[0] ?? theme.ink, sign: "●"},
-    {label: "result at a target", color: theme.series[1] ?? theme.ink, sign: "○"},
-    {label: "target time", color: theme.series[1] ?? theme.ink, sign: "│"}
+    {label: "source sample", color: theme.series[0] ?? theme.ink, shape: "dot"},
+    {label: "result at a target", color: theme.series[1] ?? theme.ink, shape: "ring"},
+    {label: "target time", color: theme.series[1] ?? theme.ink, shape: "tick"}
   ];
   return {
     spec: pixelSpec(frame, layers),

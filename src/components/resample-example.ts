@@ -1,8 +1,9 @@
+import type * as colophonOps from "npm:colophon/ops";
 import type {Outside, Stream} from "npm:colophon/ops";
 import {seeded} from "./seeded.js";
 
 /** The operations, handed in: the page imports them as npm:colophon/ops, tests from where they lie. */
-export type Ops = typeof import("npm:colophon/ops");
+export type Ops = typeof colophonOps;
 
 /** Samples of one value at increasing times, s. */
 export interface Samples {
@@ -84,10 +85,10 @@ export function jittered({rate, jitter}: Clock): Samples {
   return {times: at, values: at.map(signal)};
 }
 
-/** A slow signal with a ripple far above half the slow rate: what a slow clock cannot carry. */
+/** A slow swing with a ripple far above half the slow rate, which a slow clock cannot carry. */
 export function rippled(rate: number): Samples {
-  const at = gridOf(0, 1, rate);
-  const ripple = (time: number): number => 0.3 * Math.sin(2 * Math.PI * 61 * time);
+  const at = gridOf(0, 1, rate, 0.5);
+  const ripple = (time: number): number => 0.3 * Math.sin(2 * Math.PI * 63 * time);
   return {times: at, values: at.map((time) => Math.sin(2 * Math.PI * time) + ripple(time))};
 }
 

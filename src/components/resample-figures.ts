@@ -72,6 +72,7 @@ function clocks(now: Now, ops: Ops): Figured {
     plan: {
       panels: [{samples, targets, heading: "signal", xTitle: "time (s)", ticks: true}],
       height: 270,
+      weights: true,
       time: [0, 1],
       legend: ["sample", "result", ...ends, "target", "outside"]
     }
@@ -112,12 +113,20 @@ function rates(now: Now, ops: Ops): Figured {
     name: "resample-rates",
     plan: {
       panels: [
-        {samples: fast, targets: down, heading: `${from} → ${to}`, strong: true, xTitle: "time (s)", crowd: "samples"},
+        {
+          samples: fast,
+          targets: down,
+          heading: `${from} → ${to}`,
+          strong: true,
+          xTitle: "time (s)",
+          crowd: "samples",
+          joined: true
+        },
         {samples: slow, targets: up, heading: `${to} → ${from}`, strong: true, xTitle: "time (s)", crowd: "targets"}
       ],
       height: 210,
       time: [0, 1],
-      legend: ["sample", "result"]
+      legend: ["sample", "result", "outside"]
     }
   };
 }
@@ -135,9 +144,18 @@ export function ratesFigure(ops: Ops, state: ResampleState): HTMLElement {
   });
 }
 
+function writes(gap: number): ResamplePanel["words"] {
+  const {times, values} = writtenTwice(gap / 1000);
+  const at = (i: number): {time: number; value: number} => ({time: times[i] ?? 0, value: values[i] ?? 0});
+  return [
+    {...at(3), text: "first write", above: false},
+    {...at(4), text: gap === 0 ? "second write: taken" : "second write", above: true}
+  ];
+}
+
 function duplicates({gap}: Now, ops: Ops): Figured {
   const samples = writtenTwice(gap / 1000);
-  const targets = resampled(samples, gridOf(0, 0.6, 100), "clamp", ops);
+  const targets = resampled(samples, gridOf(0, 0.6, 50), "clamp", ops);
   const [once] = resampled(samples, [0.3], "clamp", ops);
   return {
     title:
@@ -145,10 +163,10 @@ function duplicates({gap}: Now, ops: Ops): Figured {
         ? ["Written twice at one time, the last row counts: ", worked(once?.value.toPrecision(3) ?? ""), ", no mean"]
         : ["Written again ", worked(milliseconds(gap)), " later, both rows count, with a steep line between them"],
     sub: "Before the time the line runs to the first of the two rows, from it on it leaves from the last; no weight is ever divided by zero. Close the gap and open it. The log is made up.",
-    label: "a log with one time written twice, and its values at a hundred times per second",
+    label: "a log with one time written twice, and its values at steady targets",
     name: "resample-duplicates",
     plan: {
-      panels: [{samples, targets, heading: "value", xTitle: "time (s)"}],
+      panels: [{samples, targets, heading: "value", xTitle: "time (s)", words: writes(gap)}],
       height: 230,
       time: [0, 0.6],
       legend: ["sample", "result"]

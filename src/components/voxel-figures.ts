@@ -91,7 +91,13 @@ function faces({face}: Now, ops: Ops): HTMLElement {
       ],
       ["to the next; ", worked(astray), " are not where their decimals say"]
     ],
-    sub: "Each whisker leads into the cell that the point is in. Where the edge has no exact binary form, a coordinate rounded to float32 may lie just below its face: the operation divides what it was given, in float64, and mends nothing.",
+    sub: [
+      "Each whisker leads into the cell that the point is in. Where the edge has no exact binary form, a coordinate rounded to ",
+      element("code", null, "float32"),
+      " may lie just below its face: the operation divides what it was given, in ",
+      element("code", null, "float64"),
+      ", and mends nothing."
+    ],
     chart: chart((context) => facePlan(slice, made, context), {
       label: "points half an edge apart, each with the cell it belongs to"
     }),

@@ -133,11 +133,11 @@ function pointLayers(panel: Panel, slice: Slice, owner: Int32Array, {theme}: Cha
     ),
     markLayer(
       of(({dropped, face}) => !dropped && face),
-      {filled: true, fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.75, size: 34}
+      {filled: true, fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.75, size: 34, opacity: 1}
     ),
     markLayer(
       of(({dropped}) => dropped),
-      {shape: crossPath, filled: false, stroke: theme.soft, strokeWidth: 1.75, size: 34}
+      {shape: crossPath, filled: false, stroke: theme.soft, strokeWidth: 1.75, size: 34, opacity: 1}
     )
   ];
 }
@@ -153,8 +153,8 @@ function cellPoints(panel: Panel, {size}: Slice, cells: readonly VoxelCell[], mo
 
 function keys({theme}: ChartContext): LegendKey[] {
   return [
-    {label: "point", color: theme.ink, sign: "•"},
-    {label: "on a face", color: theme.series[1] ?? theme.ink, sign: "○"},
+    {label: "point", color: theme.ink, shape: "dot"},
+    {label: "on a face", color: theme.series[1] ?? theme.ink, shape: "ring"},
     {label: "dropped", color: theme.soft, sign: "✕"}
   ];
 }

@@ -41,6 +41,7 @@ export const reports = {
       run: {values: 100, charts: 4},
       reproducibility: {values: 60, charts: 2},
       benchmarks: {values: 100},
+      kernels: {values: 10, charts: 7},
       "data-quality": {values: 40},
       findings: {values: 20}
     }
@@ -51,7 +52,7 @@ export const reports = {
       return ["--input", "nothing"];
     },
     pages: builtIn,
-    least: {}
+    least: {kernels: {charts: 7}}
   },
   hostile: {
     prepare(folder) {
@@ -65,6 +66,7 @@ export const reports = {
       run: {values: 20, charts: 1},
       capabilities: {values: 60},
       benchmarks: {values: 80},
+      kernels: {values: 20, charts: 7},
       "data-quality": {values: 60}
     }
   }
