@@ -29,7 +29,7 @@ function drawn(made: Fused): HTMLElement {
       [worked(streams), " streams; every value has "],
       [same ? "the bits" : "not the bits", " that resample gives it"]
     ],
-    sub: "Each stream keeps its own clock and its own number of columns; the upright lines are the common targets. The comparison with resample is made anew at every change. The streams are generated from the seed.",
+    sub: "Each stream keeps its own clock and its own number of columns; the upright lines are the common targets, clamped where a stream has ended. The comparison with resample is made anew at every change. The streams are generated from the seed.",
     chart: chart((context) => fusePlan(made, context), {
       label: "three streams of different rates by time, and their values at common targets"
     }),

@@ -3,7 +3,8 @@ import {element} from "./element.js";
 import {text} from "./value.js";
 
 function swatch({color, dash, sign, shape}: LegendKey): HTMLElement {
-  if (shape) return element("span", {class: `key-shape ${shape}`, style: `color:${color}`, "aria-hidden": "true"});
+  if (shape)
+    return element("span", {class: `key-shape shape-${shape}`, style: `color:${color}`, "aria-hidden": "true"});
   if (sign) return element("span", {class: "key-sign", style: `color:${color}`, "aria-hidden": "true"}, sign);
   const style = `border-top-color:${color}${dash?.length ? `;border-top-style:${(dash[0] ?? 0) > 3 ? "dashed" : "dotted"}` : ""}`;
   return element("span", {class: "key-line", style, "aria-hidden": "true"});

@@ -203,6 +203,14 @@ function sameInside(results: readonly Target[][]): boolean {
   return inside.every((values) => values.every((v, k) => Object.is(v, inside[0]?.[k])));
 }
 
+function outsideTitle(results: readonly Target[][], at: readonly number[], refused: boolean): Child {
+  const [first = []] = results;
+  const outside = [count(first, "outside"), " of ", worked(at.length), " targets lie outside"];
+  if (refused) return [outside, "; linear refuses, for want of a second time"];
+  const agree = sameInside(results) ? "they agree to the bit" : "they do not agree";
+  return [outside, ", and the modes answer differently; inside, ", agree];
+}
+
 function outsides({samples: length}: Now, ops: Ops): HTMLElement {
   const samples = shortLog(length);
   const at = gridOf(0, 1, 24, 0.5);
@@ -213,19 +221,17 @@ function outsides({samples: length}: Now, ops: Ops): HTMLElement {
     const [heading, targets] = typeof found === "string" ? [`${mode}: refused`, []] : [mode, found];
     return {samples, targets, heading, strong: true, xTitle: "time (s)"};
   });
-  const [first = []] = results;
-  const drawn = draw({
-    title: [
-      [count(first, "outside"), " of ", worked(at.length), " targets lie outside, and the modes answer differently"],
-      sameInside(results) ? "; inside, they agree to the bit" : "; inside, they do not agree"
+  const words = refused.map((message) => [" Its words: ", element("code", null, message), "."]);
+  return draw({
+    title: outsideTitle(results, at, refused.length > 0),
+    sub: [
+      "Same samples, same targets, same scale. clamp holds the value at the nearer end, nan says that nothing was seen, linear goes on through the last two distinct times. The log is made up.",
+      words
     ],
-    sub: "Same samples, same targets, same scale. clamp holds the value at the nearer end, nan says that nothing was seen, linear goes on through the last two distinct times. The log is made up.",
     label: "a short log and its values at targets before, in and after it, for each mode of outside",
     name: "resample-outside",
     plan: {panels, height: 190, time: [0, 1], legend: ["sample", "result", "nan", "outside"]}
   });
-  const words = refused.map((message) => element("p", {class: "aside-line"}, element("code", null, message)));
-  return element("div", null, drawn, words);
 }
 
 /** Targets that nothing was sampled for, by mode. */

@@ -161,23 +161,28 @@ const unit: Scale = {domain: [0, 1], ticks: [0, 0.5, 1], labels: ["0", "0.5", "1
 /** px of the lane of weights, and how far below the panel it begins. */
 const [laneHeight, laneBelow] = [56, 68];
 
-/** The weight of the later row for each target, as an upright stroke. */
+/** The weight of the later row for each target, as an upright stroke; a triangle where it goes on beyond the lane. */
 function weightLane(panel: Panel, {targets}: ResamplePanel, context: ChartContext): (Spec | null)[] {
   const {theme} = context;
   const lane = {...panel, top: panel.top + panel.height + laneBelow, height: laneHeight, y: unit};
   const mixed = targets.filter(({low, high}) => low !== null && low !== high);
   const heads = mixed.map(({time, weight}) => ({
     x: xOf(lane, time),
-    y: yOf(lane, Math.min(1.15, Math.max(-0.15, weight)))
+    y: yOf(lane, Math.min(1.15, Math.max(-0.15, weight))),
+    beyond: weight > 1.15 ? "up" : weight < -0.15 ? "down" : null
   }));
   const color = theme.series[1];
+  const of = (beyond: string | null): At[] => heads.filter((head) => head.beyond === beyond).map(({x, y}) => ({x, y}));
+  const mark = {filled: true, color, opacity: 1};
   return [
     ...panelLayers(lane, {heading: "weight of the later row"}, context),
     strokeLayer(
       heads.map(({x, y}) => ({x, y: yOf(lane, 0), y2: y})),
       {color, strokeWidth: 1.5}
     ),
-    markLayer(heads, {filled: true, color, size: 20, opacity: 1})
+    markLayer(of(null), {...mark, size: 20}),
+    markLayer(of("up"), {...mark, shape: "triangle-up", size: 44}),
+    markLayer(of("down"), {...mark, shape: "triangle-down", size: 44})
   ];
 }
 
@@ -198,7 +203,7 @@ export function resamplePlan(options: ResamplePlanOptions, context: ChartContext
   const {panels, height, time, legend, weights} = options;
   const {boxes, ...whole} = layOut(panels.length, context, {height, least: 250, labels: 34});
   const values = panels.flatMap(({samples, targets}) => [...samples.values, ...targets.map((t) => t.value)]);
-  const y = scaleFor(values, {count: height / 55});
+  const y = scaleFor(values, {zero: true, count: height / 55});
   const laid = panels.map((options, i) => {
     const box = boxes[i] ?? {left: 0, top: 0, width: 80, height};
     const panel = {...box, x: scaleFor([...time], {tight: true, count: box.width / 80}), y};

@@ -52,14 +52,15 @@ export function frameFor({width, height}: Panel): {frame: ChartPlan["frame"]; he
 interface Shades {
   least: number;
   greatest: number;
+  write: (v: number) => string;
 }
 
 function shadesOf(cells: readonly VoxelCell[]): Shades {
   const finite = cells.filter(({value, count}) => count > 0 && Number.isFinite(value)).map(({value}) => value);
-  return {least: Math.min(...finite), greatest: Math.max(...finite)};
+  return {least: Math.min(...finite), greatest: Math.max(...finite), write: writer(cells)};
 }
 
-function opacityOf(v: number, {least, greatest}: Shades): number {
+function opacityOf(v: number, {least, greatest}: Omit<Shades, "write">): number {
   return greatest > least ? faint + ((full - faint) * (v - least)) / (greatest - least) : (faint + full) / 2;
 }
 
@@ -80,13 +81,17 @@ function shadeLayer(values: readonly (Box & {opacity: number})[], color: string 
   };
 }
 
-const short = (v: number): string => (Number.isInteger(v) ? String(v) : v.toFixed(2));
+/** Whole numbers as they are, else every value with two decimals. */
+function writer(cells: readonly VoxelCell[]): (v: number) => string {
+  const whole = cells.every(({value}) => !Number.isFinite(value) || Number.isInteger(value));
+  return (v) => (whole ? String(v) : v.toFixed(2));
+}
 
 /** The colours with the values that they stand for, above the slice at its right end. */
 function rampLayers(panel: Panel, shades: Shades, {theme, measure}: ChartContext): (Spec | null)[] {
-  const {least, greatest} = shades;
+  const {least, greatest, write} = shades;
   if (!Number.isFinite(least)) return [];
-  const words = [short(least), short(greatest)];
+  const words = [write(least), write(greatest)];
   const [box, y] = [16, -16];
   const to = panel.width - measure(words[1] ?? "") - 6;
   const from = to - ramp * box;
@@ -106,9 +111,10 @@ function rampLayers(panel: Panel, shades: Shades, {theme, measure}: ChartContext
 
 /** Values in their cells, where they have room. */
 function valueLayer(panel: Panel, {size}: Slice, cells: readonly VoxelCell[], context: ChartContext): Spec | null {
+  const write = writer(cells);
   const values = cells.flatMap((cell) => {
     const box = cellBox(panel, cell, size);
-    const text = short(cell.value);
+    const text = write(cell.value);
     const fits = context.measure(text) + 8 <= box.width && box.height >= 20;
     return cell.count > 0 && Number.isFinite(cell.value) && fits ? [{x: box.left + 4, y: box.top + 5, text}] : [];
   });
