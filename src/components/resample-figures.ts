@@ -221,7 +221,7 @@ function outsides({samples: length}: Now, ops: Ops): HTMLElement {
     const [heading, targets] = typeof found === "string" ? [`${mode}: refused`, []] : [mode, found];
     return {samples, targets, heading, strong: true, xTitle: "time (s)"};
   });
-  const words = refused.map((message) => [" Its words: ", element("code", null, message), "."]);
+  const words = refused.map((message) => [" The refusal: ", element("code", null, message), "."]);
   return draw({
     title: outsideTitle(results, at, refused.length > 0),
     sub: [

@@ -89,7 +89,7 @@ function faces({face}: Now, ops: Ops): HTMLElement {
         worked(made.filter((point) => point.face).length),
         " points on faces: lower faces belong to a cell, upper ones "
       ],
-      ["to the next; ", worked(astray), " are not where their decimals say"]
+      ["to the next; ", astray === 0 ? "all as" : [worked(astray), " other than"], " their decimals say"]
     ],
     sub: [
       "Each whisker leads into the cell that the point is in. Where the edge has no exact binary form, a coordinate rounded to ",

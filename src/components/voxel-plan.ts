@@ -135,7 +135,7 @@ function pointLayers(panel: Panel, slice: Slice, owner: Int32Array, {theme}: Cha
   return [
     markLayer(
       of(({dropped, face}) => !dropped && !face),
-      {filled: true, color: theme.ink, opacity: 0.5, size: 11}
+      {filled: true, color: theme.ink, opacity: 0.4, size: 11}
     ),
     markLayer(
       of(({dropped, face}) => !dropped && face),
