@@ -15,6 +15,12 @@ interface ResampleRule extends Rule {
   t: readonly number[];
   outside?: Outside;
 }
+/** Streams of one column each. */
+interface FuseRule extends Rule {
+  op: "fuse";
+  streams: readonly {x: readonly number[]; s: readonly number[]}[];
+  t: readonly number[];
+}
 /** Points along x in cells of edge 1 from 0 on, with one feature each. */
 interface VoxelRule extends Rule {
   op: "voxelize";
@@ -23,6 +29,8 @@ interface VoxelRule extends Rule {
   cells: number;
   mode: VoxelMode;
 }
+
+export type KernelRule = ResampleRule | FuseRule | VoxelRule;
 
 const [cases, properties, clocks, refusals, cells] = [
   "resample",
@@ -33,7 +41,7 @@ const [cases, properties, clocks, refusals, cells] = [
 ].map((name) => `tests/native/${name}.test.ts`) as [string, string, string, string, string];
 
 /** What the operations promise, each with an input small enough to be checked by hand. */
-export const rules: readonly (ResampleRule | VoxelRule)[] = [
+export const rules: readonly KernelRule[] = [
   {op: "resample", rule: "between two samples: the line", x: [0, 10], s: [0, 1], t: [0.25], test: cases},
   {
     op: "resample",
@@ -82,6 +90,26 @@ export const rules: readonly (ResampleRule | VoxelRule)[] = [
   {op: "resample", rule: "times that decrease: an error", x: [1, 2], s: [1, 0], t: [0], test: refusals},
   {op: "resample", rule: "times that are not finite: an error", x: [1, 2], s: [0, Infinity], t: [0], test: refusals},
   {op: "resample", rule: "no targets: an empty result", x: [1, 2], s: [0, 1], t: [], test: cases},
+  {
+    op: "fuse",
+    rule: "each stream as resample gives it, side by side",
+    streams: [
+      {x: [0, 10], s: [0, 1]},
+      {x: [1, 2, 4], s: [0, 0.5, 2]}
+    ],
+    t: [0.25, 2],
+    test: properties
+  },
+  {
+    op: "fuse",
+    rule: "what is wrong names its stream",
+    streams: [
+      {x: [0, 10], s: [0, 1]},
+      {x: [1, 2], s: [1, 0]}
+    ],
+    t: [0.5],
+    test: refusals
+  },
   {
     op: "voxelize",
     rule: "cells are half-open: a face belongs above",
@@ -156,21 +184,29 @@ export const rules: readonly (ResampleRule | VoxelRule)[] = [
 const shown = (v: number): string => (Object.is(v, -0) ? "-0" : String(v));
 const listed = (values: ArrayLike<number>): string => `[${Array.from(values, shown).join(", ")}]`;
 
+function stream({x, s}: {x: readonly number[]; s: readonly number[]}): string {
+  return `x ${listed(x)} · s ${listed(s)}`;
+}
+
 /** The input in words. */
-export function given(rule: ResampleRule | VoxelRule): string {
+export function given(rule: KernelRule): string {
   if (rule.op === "resample") {
-    const {x, s, t, outside} = rule;
-    return `x ${listed(x)} · s ${listed(s)} · t ${listed(t)}${outside ? ` · outside ${outside}` : ""}`;
+    return `${stream(rule)} · t ${listed(rule.t)}${rule.outside ? ` · outside ${rule.outside}` : ""}`;
   }
+  if (rule.op === "fuse") return `${rule.streams.map((s) => `{${stream(s)}}`).join(" ")} · t ${listed(rule.t)}`;
   const {points, features, cells, mode} = rule;
   const words = `x ${listed(points)}${features ? ` · features ${listed(features)}` : ""}`;
   return `${words} · ${cells} ${cells === 1 ? "cell" : "cells"} · ${mode}`;
 }
 
-function outcome(rule: ResampleRule | VoxelRule, ops: Ops): string {
+function outcome(rule: KernelRule, ops: Ops): string {
   if (rule.op === "resample") {
     const {x, s} = streamOf({values: [...rule.x], times: [...rule.s]}, ops);
     return listed(ops.resample(x, s, times(rule.t, ops), {outside: rule.outside}).data);
+  }
+  if (rule.op === "fuse") {
+    const streams = rule.streams.map(({x, s}) => streamOf({values: [...x], times: [...s]}, ops));
+    return listed(ops.fuse(streams, times(rule.t, ops)).data);
   }
   const {points, features, cells, mode} = rule;
   const places = ops.tensor("float32", [points.length, 3], Float32Array.from(points.flatMap((x) => [x, 0, 0])));
@@ -180,7 +216,7 @@ function outcome(rule: ResampleRule | VoxelRule, ops: Ops): string {
 }
 
 /** What the operation gives for the rule's input: values, or the words of its refusal. */
-export function gives(rule: ResampleRule | VoxelRule, ops: Ops): string {
+export function gives(rule: KernelRule, ops: Ops): string {
   try {
     return outcome(rule, ops);
   } catch (error) {

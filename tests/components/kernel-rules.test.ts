@@ -21,6 +21,7 @@ describe("gives(rule)", () => {
     ["outside, nan", "[NaN, NaN]"],
     ["outside, linear", "[0, 30]"],
     ["no targets", "[]"],
+    ["each stream", "[2.5, 1.5, 10, 4]"],
     ["cells are half-open", "[2, 1]"],
     ["outside or not finite", "[1, 0] · 3 dropped"],
     ["occupancy", "[1, 0]"],
@@ -31,6 +32,7 @@ describe("gives(rule)", () => {
     ["an empty cell", "[5, NaN]"]
   ])("%s", (start, result) => expect(outcome(start)).toBe(result));
   it.each([
+    ["what is wrong", "fuse: stream 1: batch 0, source 1: time 0 comes after 1"],
     ["linear without", "linear needs two distinct ones"],
     ["times that decrease", "expected times that do not decrease"],
     ["times that are not finite", "expected a finite number"]
@@ -42,6 +44,8 @@ describe("rules", () => {
     const missing = rules.filter(({test}) => !existsSync(join(import.meta.dirname, "../..", test)));
     expect(missing).toEqual([]);
   });
+  it("are of every op", () =>
+    expect(new Set(rules.map(({op}) => op))).toEqual(new Set(native.ops.map(({name}) => name))));
   it("say what is given", () => expect(given(rules[5]!)).toBe("x [10, 20] · s [1, 2] · t [0, 3] · outside linear"));
 });
 

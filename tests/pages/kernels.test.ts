@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from "node:fs";
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
@@ -91,19 +91,34 @@ describe("the Kernels page", () => {
   });
 
   it("says that nothing is recorded, and what would bring it", async () => {
-    await withPage(
-      `${server.url}kernels`,
-      async ({page}) => {
-        const main = await page.locator("#observablehq-main").innerText();
-        expect(main).toContain("No CUDA evidence recorded");
-        expect(main).toContain("colophon bench --backend cuda");
-      },
-      {settled}
-    );
-    await withPage(
-      `${server.url}benchmarks`,
-      async ({page}) => expect(await page.locator("#observablehq-main").innerText()).not.toContain("No CUDA evidence"),
-      {settled}
-    );
+    const said = await mainText(server, "kernels");
+    expect(said).toContain("no measurement of them is recorded");
+    expect(said).toContain("No CUDA evidence recorded");
+    expect(said).toContain("colophon bench --backend cuda");
+    expect(await mainText(server, "benchmarks")).not.toContain("No CUDA evidence");
+  });
+
+  it.each([
+    ["js", true, "none on CUDA"],
+    ["cuda", false, "seventeen on CUDA"]
+  ])("of a log of %s says whether CUDA evidence is there", async (backend, missing, heading) => {
+    const log = readFileSync(join(import.meta.dirname, "../../data/benchmarks/js-ops.ndjson"), "utf8");
+    const prepare = (folder: string): string[] => {
+      mkdirSync(join(folder, "logs"));
+      writeFileSync(join(folder, "logs", "bench.ndjson"), log.replaceAll('"backend":"js"', `"backend":"${backend}"`));
+      return ["--input", "logs"];
+    };
+    const own = await serve({folder: buildReport({prepare, pages: [], least: {}}, join(work, backend)), port: 0});
+    try {
+      const [kernels, benchmarks] = [await mainText(own, "kernels"), await mainText(own, "benchmarks")];
+      expect(kernels).toContain(heading);
+      for (const said of [kernels, benchmarks]) expect(said.includes("No CUDA evidence recorded")).toBe(missing);
+    } finally {
+      await own.close();
+    }
   });
 });
+
+function mainText({url}: RunningServer, path: string): Promise<string> {
+  return withPage(`${url}${path}`, ({page}) => page.locator("#observablehq-main").innerText(), {settled});
+}
