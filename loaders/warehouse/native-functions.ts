@@ -14,7 +14,7 @@ import {
   type DuckDBValue,
   type DuckDBVector
 } from "@duckdb/node-api";
-import {resample, tensor, voxelize, type Outside} from "../../native/index.ts";
+import {resampleSync, tensor, voxelizeSync, type Outside} from "../../native/index.ts";
 
 /** What a row gives a function: the numbers of a list (NULL is NaN), or a number or text. */
 type Argument = Float64Array | number | string;
@@ -90,7 +90,7 @@ function tooMany(name: string, what: string, found: number): RangeError {
 
 function resampled([s, x, t, outside = "nan"]: readonly Argument[]): (number | null)[] {
   const [times, values, targets] = [s, x, t] as [Float64Array, Float64Array, Float64Array];
-  const {y} = resample(
+  const {y} = resampleSync(
     tensor("float32", [1, values.length, 1], Float32Array.from(values)),
     tensor("float64", [1, times.length], times),
     tensor("float64", [1, targets.length], targets),
@@ -111,5 +111,5 @@ function counted([x, y, ...geometry]: readonly Argument[]): number[] {
     points[3 * i + 1] = ys[i]!;
   }
   const parameters = {origin: [x0, y0, 0], size: [dx, dy, 1], shape: [nx, ny, 1], mode: "count"} as const;
-  return Array.from(voxelize(tensor("float32", [xs.length, 3], points), null, parameters).grid.data);
+  return Array.from(voxelizeSync(tensor("float32", [xs.length, 3], points), null, parameters).grid.data);
 }

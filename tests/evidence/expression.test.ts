@@ -7,7 +7,7 @@ import {
   type Expression,
   type Leaf
 } from "../../loaders/evidence/expression.ts";
-import {resample, tensor} from "../../native/index.ts";
+import {resampleSync, tensor} from "../../native/index.ts";
 import {seeded} from "../seeded.ts";
 
 const of = (...values: (string | number)[]): Leaf[] => values.map((value, i) => [`s:${i + 1}`, value]);
@@ -68,7 +68,7 @@ describe("resample", () => {
         number,
         number
       ];
-      const {y} = resample(
+      const {y} = resampleSync(
         tensor("float32", [1, 2, 1], Float32Array.of(a, b)),
         tensor("float64", [1, 2], Float64Array.of(from, to)),
         tensor("float64", [1, 1], Float64Array.of(at))

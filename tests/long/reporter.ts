@@ -1,8 +1,8 @@
 import {readdirSync} from "node:fs";
 import {basename, join} from "node:path";
 import type {Reporter, TestCase, TestModule, TestRunEndReason, Vitest} from "vitest/node";
-import {writeNdjson} from "../../loaders/record/ndjson.ts";
-import {cpuModel, readEnvironment, readProvenance} from "../../loaders/record/provenance.ts";
+import {writeNdjson} from "../../loaders/bench/ndjson.ts";
+import {cpuModel, readEnvironment, readProvenance} from "../../loaders/bench/provenance.ts";
 import {partialRun, resultRows} from "./results.ts";
 import type {EndedTest, Origin} from "./results.ts";
 

@@ -1,4 +1,4 @@
-import type {Provenance} from "../../loaders/record/provenance.ts";
+import type {Provenance} from "../../loaders/bench/provenance.ts";
 
 declare module "vitest" {
   /** What a long test says of itself in its row. */

@@ -5,7 +5,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {Failure} from "../../loaders/failure.ts";
 import {ingest} from "../../loaders/warehouse/ingest.ts";
 import {Reader} from "../../loaders/warehouse/reader.ts";
-import {resample, tensor, voxelize, type Outside} from "../../native/index.ts";
+import {resampleSync, tensor, voxelizeSync, type Outside} from "../../native/index.ts";
 import {seeded} from "../seeded.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "colophon-functions-"));
@@ -38,7 +38,7 @@ describe("resample(s, x, t, outside)", () => {
       const [s, t] = [rising(random.integer(2, 40)), rising(random.integer(1, 60))];
       const x = s.map(() => random.anyFloat32());
       const found = (await cellOf(`resample(${listOf(s)}, ${listOf(x)}, ${listOf(t)}, '${outside}')`)) as number[];
-      const {y} = resample(
+      const {y} = resampleSync(
         tensor("float32", [1, x.length, 1], Float32Array.from(x)),
         tensor("float64", [1, s.length], Float64Array.from(s)),
         tensor("float64", [1, t.length], Float64Array.from(t)),
@@ -70,7 +70,7 @@ describe("voxelize(x, y, x0, y0, dx, dy, nx, ny)", () => {
     const random = seeded(3);
     const [x, y] = [0, 1].map(() => Array.from({length: 500}, () => random.uniform(-1, 11)));
     const points = Float32Array.from(x!.flatMap((value, i) => [value, y![i]!, 0]));
-    const {grid, dropped} = voxelize(tensor("float32", [500, 3], points), null, {
+    const {grid, dropped} = voxelizeSync(tensor("float32", [500, 3], points), null, {
       origin: [0, 2, 0],
       size: [2.5, 0.5, 1],
       shape: [4, 16, 1],
