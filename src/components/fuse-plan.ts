@@ -8,7 +8,7 @@ import {markLayer, panelLayers, pathLayer, pixelSpec, strokeLayer, textLayer, xO
 import type {Panel} from "./panel.js";
 
 /** px of a lane, and from one lane to the next. */
-const [lane, pitch] = [76, 116];
+const [laneHeight, pitch] = [76, 116];
 const [left, right, top, bottom] = [34, 84, 30, 46];
 const y: Scale = {domain: [0, 1], ticks: [0, 0.5, 1], labels: ["0", "0.5", "1"], log: false};
 
@@ -24,47 +24,34 @@ function lanesOf({columns}: Fused, width: number): Lane[] {
   const x = scaleFor([0, 2], {tight: true, count: width / 110});
   return streams.map((stream, i) => ({
     stream,
-    panel: {left: 0, top: i * pitch, width, height: lane, x, y},
+    panel: {left: 0, top: i * pitch, width, height: laneHeight, x, y},
     from: columns.findIndex((column) => column.stream === stream)
   }));
 }
 
-function laneLayers({stream, panel, from}: Lane, made: Fused, last: boolean, context: ChartContext): (Spec | null)[] {
-  const {theme} = context;
-  const {name, columns, times, rows} = stream;
-  const ends = columns.map((column, c) => ({
-    x: panel.width + 8,
-    y: yOf(panel, rows.at(-1)?.[c] ?? 0),
-    text: column
-  }));
-  const drawn = columns.flatMap((_, c) => {
-    const dots = times.map((time, i) => ({x: xOf(panel, time), y: yOf(panel, rows[i]?.[c] ?? 0)}));
-    const results = made.targets.map((time, k) => ({
-      x: xOf(panel, time),
-      y: yOf(panel, made.rows[k]?.[from + c] ?? 0)
-    }));
-    const color = theme.series[0];
-    return [
-      pathLayer(dots, {color, strokeWidth: 1.25, opacity: 0.55}),
-      markLayer(dots, {filled: true, color, size: 26, opacity: 1}),
-      markLayer(results, {
-        filled: true,
-        fill: theme.paper,
-        stroke: theme.series[1],
-        strokeWidth: 1.75,
-        size: 42,
-        opacity: 1
-      })
-    ];
-  });
+/** One column of a lane: its samples, and what the targets got. */
+function columnLayers({stream, panel, from}: Lane, c: number, made: Fused, {theme}: ChartContext): (Spec | null)[] {
+  const at = (time: number, v = 0): {x: number; y: number} => ({x: xOf(panel, time), y: yOf(panel, v)});
+  const dots = stream.times.map((time, i) => at(time, stream.rows[i]?.[c]));
+  const results = made.targets.map((time, k) => at(time, made.rows[k]?.[from + c]));
+  const color = theme.series[0];
+  const ring = {fill: theme.paper, stroke: theme.series[1], strokeWidth: 1.75};
   return [
-    ...panelLayers(
-      panel,
-      {heading: `${name} (${stream.unit})`, strong: true, ...(last ? {xTitle: "time (s)"} : {})},
-      context
-    ),
-    textLayer(ends, {color: theme.ink, fontSize, align: "left", baseline: "middle"}),
-    ...drawn
+    pathLayer(dots, {color, strokeWidth: 1.25, opacity: 0.55}),
+    markLayer(dots, {filled: true, color, size: 26, opacity: 1}),
+    markLayer(results, {filled: true, ...ring, size: 42, opacity: 1})
+  ];
+}
+
+function laneLayers(lane: Lane, made: Fused, last: boolean, context: ChartContext): (Spec | null)[] {
+  const {stream, panel} = lane;
+  const {name, unit, columns, rows} = stream;
+  const ends = columns.map((text, c) => ({x: panel.width + 8, y: yOf(panel, rows.at(-1)?.[c] ?? 0), text}));
+  const heading = {heading: `${name} (${unit})`, strong: true, ...(last ? {xTitle: "time (s)"} : {})};
+  return [
+    ...panelLayers(panel, heading, context),
+    textLayer(ends, {color: context.theme.ink, fontSize, align: "left", baseline: "middle"}),
+    ...columns.flatMap((_, c) => columnLayers(lane, c, made, context))
   ];
 }
 
@@ -83,7 +70,7 @@ export function fusePlan(made: Fused, context: ChartContext): ChartPlan {
   const {theme} = context;
   const width = Math.max(80, context.width - left - right);
   const lanes = lanesOf(made, width);
-  const height = (lanes.length - 1) * pitch + lane;
+  const height = (lanes.length - 1) * pitch + laneHeight;
   const frame = {left, right, top, bottom, width, height};
   const rules = made.targets.map((time) => ({x: lanes[0] ? xOf(lanes[0].panel, time) : 0, y: 0, y2: height}));
   const layers = [

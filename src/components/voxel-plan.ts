@@ -1,4 +1,4 @@
-import type {ChartContext, ChartPlan, ChartPoint, LegendKey, Spec} from "./chart-plan.js";
+import type {ChartContext, ChartPlan, ChartPoint, Frame, LegendKey, Spec} from "./chart-plan.js";
 import type {Scale} from "./chart-scale.js";
 import {fontSize} from "./chart-theme.js";
 import {crossPath} from "./lines.js";
@@ -45,7 +45,7 @@ export function faceLayer(panel: Panel, {size, cells: [columns, rows]}: Slice, c
   return strokeLayer([...upright, ...level], {color, strokeWidth: 1});
 }
 
-export function frameFor({width, height}: Panel): {frame: ChartPlan["frame"]; height: number} {
+export function frameFor({width, height}: Panel): {frame: Frame; height: number} {
   return {frame: {left, right, top, bottom, width, height}, height: height + top + bottom};
 }
 
@@ -165,6 +165,15 @@ function keys({theme}: ChartContext): LegendKey[] {
   ];
 }
 
+function nanLayer(panel: Panel, {size}: Slice, cells: readonly VoxelCell[], {theme}: ChartContext): Spec | null {
+  const bad = cells.filter(({value, count}) => count > 0 && Number.isNaN(value));
+  const words = bad.map((cell) => {
+    const {left, top} = cellBox(panel, cell, size);
+    return {x: left + 4, y: top + 5, text: "NaN"};
+  });
+  return textLayer(words, {color: theme.fail, fontSize, fontWeight: 600, align: "left", baseline: "top"});
+}
+
 /** The slice as a map: each cell shaded by its value, the points above it. */
 export function voxelPlan(slice: Slice, {cells, owner}: Voxels, mode: string, context: ChartContext): ChartPlan {
   const {theme} = context;
@@ -173,12 +182,6 @@ export function voxelPlan(slice: Slice, {cells, owner}: Voxels, mode: string, co
   const shaded = cells
     .filter(({value, count}) => count > 0 && Number.isFinite(value))
     .map((cell) => ({...cellBox(panel, cell, slice.size), opacity: opacityOf(cell.value, shades)}));
-  const bad = cells
-    .filter(({value, count}) => count > 0 && Number.isNaN(value))
-    .map((cell) => {
-      const {left, top} = cellBox(panel, cell, slice.size);
-      return {x: left + 4, y: top + 5, text: "NaN"};
-    });
   const layers = [
     ...panelLayers(panel, {heading: "y (m)", xTitle: "x (m)"}, context),
     shadeLayer(shaded, theme.series[0]),
@@ -186,9 +189,9 @@ export function voxelPlan(slice: Slice, {cells, owner}: Voxels, mode: string, co
     ...rampLayers(panel, shades, context),
     ...pointLayers(panel, slice, owner, context),
     valueLayer(panel, slice, cells, context),
-    textLayer(bad, {color: theme.fail, fontSize, fontWeight: 600, align: "left", baseline: "top"})
+    nanLayer(panel, slice, cells, context)
   ];
   const {frame, height} = frameFor(panel);
   const points = cellPoints(panel, slice, cells, mode);
-  return {spec: pixelSpec(frame!, layers), height, frame, points, legend: keys(context)};
+  return {spec: pixelSpec(frame, layers), height, frame, points, legend: keys(context)};
 }
