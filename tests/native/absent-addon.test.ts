@@ -15,6 +15,7 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {availableBackends, backendStates, defaultBackend} from "../../native/index.ts";
+import {seeded} from "../seeded.ts";
 
 const root = join(import.meta.dirname, "../..");
 const top = mkdtempSync(join(tmpdir(), "colophon-addon-"));
@@ -143,6 +144,21 @@ describe("node .build/native/addon/build.js", () => {
   });
 });
 
+/** A run whose steps are not those of other seeds, so that pages that compare them call the ops. */
+function runLog(seed: number): string {
+  const random = seeded(seed);
+  const steps = Array.from({length: 60}, (_, n) => ({
+    ...{step: n * (1 + seed), time: new Date(1.7e12 + n * 1000 + seed * 137).toISOString()},
+    ...{train: {loss: random.uniform(0, 1)}, val: {loss: random.uniform(0, 1)}}
+  }));
+  const rows = [
+    {type: "run", run_id: `seed-${seed}`, group: "one", seed},
+    ...steps,
+    {type: "end", status: "completed"}
+  ];
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+}
+
 describe("colophon build", () => {
   const cli = join(root, ".build/loaders/cli.js");
   const project = join(top, "project");
@@ -152,6 +168,7 @@ describe("colophon build", () => {
   beforeAll(() => {
     mkdirSync(project);
     expect(colophon(["init", "."]).status).toBe(0);
+    for (const seed of [1, 2, 3]) writeFileSync(join(project, `logs/seed-${seed}.ndjson`), runLog(seed));
   });
 
   it("makes the same site without the addon, and says which backend ran and why", () => {
