@@ -160,7 +160,7 @@ CREATE MACRO targets_for(n) AS greatest(16, least(200, 100000 // n));
 
 -- One value of a run at a step: the last that was logged. A log that two writers share has none.
 CREATE VIEW step_value AS
-SELECT m.metric, m.run_id, m.step, arg_max({value: m.value, source_id: m.source_id, unit: m.unit, raw: m.raw}, (m.source_id, m.unit, m.raw)) AS last
+SELECT m.metric, m.run_id, m.step, arg_max({value: m.value, source_id: m.source_id, unit: m.unit}, (m.source_id, m.unit, m.raw)) AS last
 FROM metric_fact m JOIN run r ON r.run_id = m.run_id WHERE isfinite(m.step) AND r.writers = 1
 GROUP BY m.metric, m.run_id, m.step;
 
@@ -183,7 +183,7 @@ GROUP BY metric, run_id;
 -- Where each of its results comes from.
 CREATE VIEW aligned_evidence AS
 WITH wanted AS (SELECT a.metric, c.run_id, a.step, leaf(a.source_id, a.unit, a.step) AS target FROM aligned_step a JOIN (SELECT DISTINCT metric, run_id FROM step_value) c USING (metric)),
-logged AS (SELECT metric, run_id, step, leaf(last.source_id, last.unit, last.raw) AS value, leaf(last.source_id, last.unit, step) AS time FROM step_value),
+logged AS (SELECT metric, run_id, step, leaf(last.source_id, last.unit, last.value) AS value, leaf(last.source_id, last.unit, step) AS time FROM step_value),
 pair AS (SELECT *, lead(value) OVER w AS next_value, lead(time) OVER w AS next_time FROM logged WINDOW w AS (PARTITION BY metric, run_id ORDER BY step))
 SELECT w.metric, w.run_id, w.step, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.step = w.step) AS evidence
 FROM wanted w ASOF LEFT JOIN pair p ON p.metric = w.metric AND p.run_id = w.run_id AND w.step >= p.step;
@@ -205,7 +205,7 @@ SELECT m.run_id, m.metric, m.step, m.value, m.raw, m.source_id, m.unit, m.time_r
 FROM metric_fact m JOIN run r ON r.run_id = m.run_id WHERE r.writers = 1;
 
 CREATE VIEW clock_value AS
-SELECT run_id, metric, dated, reading, arg_max({value: value, source_id: source_id, unit: unit, raw: raw, time_raw: time_raw}, (source_id, unit, raw)) AS last
+SELECT run_id, metric, dated, reading, arg_max({value: value, source_id: source_id, unit: unit, time_raw: time_raw}, (source_id, unit, raw)) AS last
 FROM clock_fact WHERE NOT stepped AND reading IS NOT NULL GROUP BY run_id, metric, dated, reading;
 
 -- The first time of each training step, for all steps or evenly many of them.
@@ -229,7 +229,7 @@ WITH wanted AS (
   SELECT c.run_id, c.metric, c.dated, s.n, s.reading, evidence_of(s.first.source_id, s.first.unit) AS step_evidence, leaf(s.first.source_id, s.first.unit, s.first.time_raw) AS target
   FROM clock_step s JOIN (SELECT DISTINCT run_id, metric, dated FROM clock_value) c USING (run_id, dated)
 ), logged AS (
-  SELECT run_id, metric, dated, reading, leaf(last.source_id, last.unit, last.raw) AS value, leaf(last.source_id, last.unit, last.time_raw) AS time FROM clock_value
+  SELECT run_id, metric, dated, reading, leaf(last.source_id, last.unit, last.value) AS value, leaf(last.source_id, last.unit, last.time_raw) AS time FROM clock_value
 ), pair AS (SELECT *, lead(value) OVER w AS next_value, lead(time) OVER w AS next_time FROM logged WINDOW w AS (PARTITION BY run_id, metric, dated ORDER BY reading))
 SELECT w.run_id, w.metric, w.dated, w.n, w.step_evidence, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.reading = w.reading) AS evidence
 FROM wanted w ASOF LEFT JOIN pair p ON p.run_id = w.run_id AND p.metric = w.metric AND p.dated = w.dated AND w.reading >= p.reading;
@@ -237,14 +237,14 @@ FROM wanted w ASOF LEFT JOIN pair p ON p.run_id = w.run_id AND p.metric = w.metr
 -- Every logged value as the point (step, value) that voxelize counts, in float32; the logarithm of a metric that is above zero and whose greatest value is more than 30 times its least.
 CREATE VIEW density_point AS
 WITH known AS (
-  SELECT metric, run_id, step, value, raw, source_id, unit, min(value) OVER w AS least, max(value) OVER w AS greatest,
+  SELECT metric, run_id, step, value, source_id, unit, min(value) OVER w AS least, max(value) OVER w AS greatest,
     bool_or(step > first_step) OVER w AS steps, bool_or(run_id > first_run) OVER w AS runs
   FROM (SELECT *, min(step) OVER v AS first_step, min(run_id) OVER v AS first_run FROM metric_fact WHERE isfinite(step) AND value IS NOT NULL WINDOW v AS (PARTITION BY metric))
   WINDOW w AS (PARTITION BY metric)
 ), placed AS (
   SELECT *, least > 0 AND greatest > 30 * least AS log_y FROM known WHERE steps AND runs
 )
-SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, raw) AS leaf, source_id, unit
+SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, value) AS leaf, source_id, unit
 FROM placed;
 
 -- The grid of a metric: at most 48 × 32 cells, the first and the last step in the middle of a column.

@@ -19,11 +19,12 @@ afterAll(async () => {
   rmSync(work, {recursive: true, force: true});
 });
 
-/** What the Source page is opened with: a line, a ledger, a derived value. */
+/** What the Source page is opened with: a line, a ledger, a derived value, one derived value less another. */
 const kinds: Record<string, (value: ShownValue) => boolean> = {
   line: ({evidence, raw}) => Boolean(evidence?.includes(":")) && raw !== "",
   ledger: ({evidence}) => Boolean(evidence?.includes("#")),
-  derived: ({evidence}) => Boolean(evidence?.startsWith("="))
+  derived: ({evidence}) => Boolean(evidence?.startsWith("=")),
+  difference: ({evidence}) => /^=\w+-\w+$/.test(evidence ?? "")
 };
 
 /** What else the page of runs shows: the same runs as bands, as differences from one, and all of them as density. */
@@ -49,7 +50,9 @@ describe.each(Object.entries(reports))("the %s report", (name, report) => {
     const links = await withPage(urlOf("runs"), ({page}) => linksTo(page, "./run?"), {settled});
     const longest = links.sort((a, b) => b.text.length - a.text.length)[0];
     if (longest) addresses.set("run", longest.href);
-    const values = await withPage(urlOf("run"), ({page}) => shownValues(page), {settled});
+    const values: ShownValue[] = [];
+    for (const page of ["run", "runs as differences"])
+      values.push(...(await withPage(urlOf(page), (visit) => shownValues(visit.page), {settled})));
     for (const [kind, is] of Object.entries(kinds)) {
       const value = values.find(is);
       if (value) addresses.set(`source of a ${kind}`, `${value.href}#v=${encodeURIComponent(value.raw)}`);

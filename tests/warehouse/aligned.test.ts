@@ -142,7 +142,7 @@ describe("training_clock.parquet.sql", () => {
     ]);
     const {value_evidence, step_evidence} = rows[1]!;
     const tree = tables.get("training_clock")!.expressions.get(String(value_evidence).slice(1))!;
-    expect([...leaves(tree)].map(([, raw]) => raw)).toEqual(["10.0", "30.0", at(5), at(15), at(10)]);
+    expect([...leaves(tree)].map(([, raw]) => raw)).toEqual([10, 30, at(5), at(15), at(10)]);
     expect(step_evidence).toBe(`${runNamed("a").split(".")[0]}:3`);
   });
 });
