@@ -108,7 +108,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     compute: gigabytesPerSecond
   },
   resample: {
-    words: "what resampling in single precision gives for values, their times and the time asked for:",
+    words: "what resampling gives, in single precision, from",
     compute: resample
   }
 };
