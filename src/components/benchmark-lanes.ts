@@ -35,9 +35,9 @@ export function benchmarkLanes(
   options: CategoryOptions
 ): BenchmarkLanes {
   const subjects = benchmarkSubjects(cases);
-  const most = Math.max(1, ...subjects.map(({lanes}) => lanes.length));
+  const heights = subjects.map(({lanes}) => lanes.length * laneHeight + between);
   const names = subjects.map(({name}) => name);
-  const rows = categoryRows(names, values, context, {rowHeight: most * laneHeight + between, ...options});
+  const rows = categoryRows(names, values, context, {heights, ...options});
   const series = backendSeries(cases.map(({backend}) => backend));
   const lanes = subjects.flatMap(({name, lanes: own}, n) =>
     own.map(({label, backend, case: c}, k): Lane => {
@@ -46,7 +46,7 @@ export function benchmarkLanes(
     })
   );
   const colors = new Map(lanes.map(({case: c, color}) => [c.backend, color]));
-  const legend = [...colors].map(([label, color]) => ({label, color, sign: "●"}));
+  const legend = [...colors].map(([label, color]) => ({label, color}));
   const at = (v: number): number => positionOn(rows.x, v, rows.frame.width);
   return {rows, lanes, legend: legend.length > 1 ? legend : [], at};
 }

@@ -73,7 +73,9 @@ function bandwidthFigure(group: BenchmarkGroup, label: string, sql: SqlSource): 
     title: title(group),
     sub: [
       ...conditions(group, label),
-      " Each dot is the median, its bar the bootstrap 95 % interval, the dashed line the copy. Further right is faster."
+      " Each dot is the median, its bar the bootstrap interval (",
+      named("95 %"),
+      "), the dashed line the copy. Further right is faster."
     ],
     chart: chart(source, {
       label: `Share of copy bandwidth that ${group.op} reaches, ${rows.length} cases`,

@@ -175,10 +175,14 @@ function numbered(names: readonly string[]): string[] {
   });
 }
 
-const known = ["js", "cpu", "cuda", "numpy", "torch"];
+/** Colours that are told apart side by side; the rest go to backends of other names. */
+const known = [["js", 0], ["cpu", 1], ["cuda", 2], ["numpy", 3], ["torch", 7]] as const; // prettier-ignore
+const free = [4, 5, 6];
 
 /** The place of each backend among the colours of a chart: the same on every page, whichever are there. */
 export function backendSeries(backends: readonly string[]): Map<string, number> {
-  const others = [...new Set(backends)].filter((name) => !known.includes(name));
-  return new Map([...known, ...others].map((name, n) => [name, n]));
+  const places = new Map<string, number>(known);
+  const others = [...new Set(backends)].filter((name) => !places.has(name));
+  others.forEach((name, n) => places.set(name, free[n] ?? 5 + n));
+  return places;
 }
