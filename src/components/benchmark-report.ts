@@ -66,6 +66,11 @@ function conditions({cases}: BenchmarkGroup, label: string): Child[] {
   return [shared(cases, "device"), shared(cases, "backend"), shared(cases, "dtype"), `timed: ${label}.`];
 }
 
+/** One case alone needs no figure: its share stands in the title of its samples. */
+function hasBandwidth({cases}: BenchmarkGroup): boolean {
+  return boundCases(cases).length > 1;
+}
+
 function bandwidthFigure(group: BenchmarkGroup, label: string, sql: SqlSource): HTMLElement {
   const rows = boundCases(group.cases);
   const source: ChartSource = (context) => bandwidthPlan(rows, context);
@@ -104,7 +109,7 @@ function sampleFigure(group: BenchmarkGroup, label: string, {samples, sql}: Benc
   const source: ChartSource = (context) => benchmarkPlan({cases, samples: own, log, xTitle}, context);
   const floor = cases.some((c) => c.floor !== null) ? " ◇: a copy of the same bytes, measured in the same run." : "";
   return figure({
-    title: boundCases(cases).length > 0 ? ["Every sample of ", named(op)] : title(group),
+    title: hasBandwidth(group) ? ["Every sample of ", named(op)] : title(group),
     sub: [...conditions(group, label), ` Each dot a sample, the bar their range, the upright line the median.${floor}`],
     chart: chart(source, {
       label: `${quantity} of ${op}, every sample of ${cases.length} cases`,
@@ -148,7 +153,7 @@ function viewSection({label, cases}: BenchmarkView, options: BenchmarkReportOpti
   const groups = benchmarkGroups(cases);
   const devices = [...new Set(groups.map(({device}) => device))];
   const figures = (group: BenchmarkGroup): HTMLElement[] => [
-    ...(boundCases(group.cases).length > 0 ? [bandwidthFigure(group, label, options.sql.benchmarks)] : []),
+    ...(hasBandwidth(group) ? [bandwidthFigure(group, label, options.sql.benchmarks)] : []),
     sampleFigure(group, label, options)
   ];
   const sections = devices.map((device) => [

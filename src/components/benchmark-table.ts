@@ -49,7 +49,9 @@ function timing(key: "median" | "low" | "high", label: string): Column<Benchmark
   return number(key, label, {render});
 }
 
-function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
+function columns(varying: readonly Word[], cases: readonly BenchmarkCase[]): Column<BenchmarkCase>[] {
+  const reason = "nothing to compare it with in its run";
+  const ratio = number("times_fastest", "of the fastest", {unit: "×", digits: 2, reason});
   return [
     word("op"),
     word("axes", {label: "shape", width: "15rem", render: ({axes}) => text(axisWords(axes))}),
@@ -58,7 +60,7 @@ function columns(varying: readonly Word[]): Column<BenchmarkCase>[] {
     timing("median", "median"),
     timing("low", "95 % from"),
     timing("high", "to"),
-    number("times_fastest", "of the fastest", {unit: "×", digits: 2, reason: "nothing to compare it with in its run"}),
+    ...(cases.some(({times_fastest}) => times_fastest !== null) ? [ratio] : []),
     number("n", "samples"),
     number("gb_per_s", "reached", {unit: "GB/s", digits: 2}),
     number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
@@ -77,7 +79,7 @@ export function benchmarkTable(cases: readonly BenchmarkCase[]): HTMLElement {
   ]);
   const list = table(cases, {
     caption: "Every case",
-    columns: columns(varying),
+    columns: columns(varying, cases),
     wide: true,
     limit: 30,
     filter: cases.length > 12
