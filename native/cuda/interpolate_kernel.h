@@ -30,6 +30,7 @@ struct InterpolateKernel {
   static constexpr int threads = 128;
   static constexpr int tile_phases = 2;
   static constexpr int end_phases = 0;
+  static constexpr int at_once = 4;  // rows that a thread has in flight
   static constexpr int most_streams = 32;
   static constexpr int64_t value_bytes = dtype == DType::float32 ? 4 : 2;
 
@@ -129,27 +130,40 @@ struct InterpolateKernel {
                        ((at.batch * targets + at.first) * width + stream.column) * value_bytes;
     const int64_t step = int64_t{1} << stream.lane_bits;
     const int64_t lane = thread & (step - 1);
-    for (int64_t byte = lane * unit_bytes; byte < row_bytes; byte += step * unit_bytes) {
-#ifdef __CUDA_ARCH__
-#pragma unroll 4
-#endif
-      for (int64_t row = thread >> stream.lane_bits; row < at.count;
-           row += threads >> stream.lane_bits)
-        store(rows + row * width * value_bytes + byte,
-              value_at<Unit>(x + byte, row_bytes, shared.places[row]));
+    const int64_t row_step = threads >> stream.lane_bits;
+    for (int64_t byte = lane * unit_bytes; byte < row_bytes; byte += step * unit_bytes)
+      for (int64_t row = thread >> stream.lane_bits; row < at.count; row += at_once * row_step)
+        write_units<Unit>(x + byte, rows + byte, row_bytes, {row, row_step, at.count}, shared);
+  }
+
+  struct RowRange {
+    int64_t first, step, end;
+  };
+
+  // A unit of each of some rows. All are loaded before one is stored, so that their loads are in
+  // flight at once; a row beyond the end loads what the first one does.
+  template <typename Unit>
+  COLOPHON_BOTH void write_units(const char* x, char* y_rows, int64_t row_bytes, RowRange rows,
+                                 const Shared& shared) const {
+    Unit low[at_once], high[at_once];
+    for (int i = 0; i < at_once; ++i) {
+      const int64_t row = rows.first + i * rows.step;
+      const Place& place = shared.places[row < rows.end ? row : rows.first];
+      low[i] = load<Unit>(x + greater(place.low, 0) * row_bytes);
+      high[i] = load<Unit>(x + greater(place.high, 0) * row_bytes);
+    }
+    for (int i = 0; i < at_once; ++i) {
+      const int64_t row = rows.first + i * rows.step;
+      if (row < rows.end)
+        store(y_rows + row * width * value_bytes, value_at(low[i], high[i], shared.places[row]));
     }
   }
 
-  // Without branches before the loads, so that those of several rows are in flight at once.
   template <typename Unit>
-  COLOPHON_BOTH static Unit value_at(const char* x, int64_t row_bytes, const Place& place) {
-    const int64_t low = greater(place.low, 0);
-    const int64_t high = greater(place.high, 0);
-    const Unit a = load<Unit>(x + low * row_bytes);
-    const Unit b = load<Unit>(x + high * row_bytes);
-    const Unit mixed = mix_unit<dtype>(a, b, {add(1.0f, -place.weight), place.weight});
-    if (place.low < 0) return nan_unit<dtype>(a);
-    return place.low == place.high ? a : mixed;
+  COLOPHON_BOTH static Unit value_at(const Unit& low, const Unit& high, const Place& place) {
+    if (place.low < 0) return nan_unit<dtype>(low);
+    if (place.low == place.high) return low;
+    return mix_unit<dtype>(low, high, {add(1.0f, -place.weight), place.weight});
   }
 };
 
@@ -215,11 +229,11 @@ class InterpolatePlan {
   // About eight units per thread, but fewer where that leaves blocks idle, as long as every thread
   // has a row.
   int64_t targets_per_tile(const StreamTiles& tiles, int64_t row) const {
-    const int64_t at_once = Kernel::threads >> tiles.lane_bits;
+    const int64_t abreast = Kernel::threads >> tiles.lane_bits;
     const int64_t passes =
         greater<int64_t>(ceil_divide(row, int64_t{tiles.unit_bytes} << tiles.lane_bits), 1);
-    int64_t rows = at_once * greater<int64_t>(8 / passes, 1);
-    while (rows > at_once && job_.batches * ceil_divide(job_.targets, rows) < wave_) rows /= 2;
+    int64_t rows = abreast * greater<int64_t>(8 / passes, Kernel::at_once);
+    while (rows > abreast && job_.batches * ceil_divide(job_.targets, rows) < wave_) rows /= 2;
     return smaller<int64_t>(rows, Kernel::threads);
   }
 
