@@ -39,11 +39,17 @@ void VoxelCase::make_geometry(Random& random) {
     origin_[axis] = random.pick({0.0, -1.0, 0.1, -12.8, 1e6, random.uniform(-2, 2)});
     size_[axis] = random.pick({1.0, 0.1, 0.05, 1.0 / 3, 0.25, 1e-3, random.uniform(0.01, 2)});
   }
-  if (!random.chance(0.1)) return;
-  // Where products with the inverse of a size leave the numbers that they are good for.
   const int axis = static_cast<int>(random.integer(0, 2));
-  origin_[axis] = random.pick({0.0, 1.5e-323, -1.5e-323, 1e300, -1e308});
-  size_[axis] = random.pick({3e-323, 6.0, 5e-324, 1e-310, 1e308, 1.7e308, 1e-45});
+  if (random.chance(0.1)) {
+    // Where products with the inverse of a size leave the numbers that they are good for.
+    origin_[axis] = random.pick({0.0, 1.5e-323, -1.5e-323, 1e300, -1e308});
+    size_[axis] = random.pick({3e-323, 6.0, 5e-324, 1e-310, 1e308, 1.7e308, 1e-45});
+  } else if (random.chance(0.03)) {
+    // Half the least float64 below zero: the quotient rounds to −0, which is inside, its product
+    // with 0.1 does not.
+    origin_[axis] = 2.5e-323;
+    size_[axis] = 10;
+  }
 }
 
 float VoxelCase::coordinate(Random& random, int axis, bool faces) const {
