@@ -35,29 +35,9 @@ class Device {
   Outcome interpolate(const Interpolation& job, const Control& control) {
     std::lock_guard lock(mutex_);
     check(cudaSetDevice(ordinal_), "choosing a device");
-    const int64_t value_bytes = job.dtype == DType::float32 ? 4 : 2;
-    const int64_t result_bytes = job.batches * job.targets * job.width * value_bytes;
     std::vector<StreamView> streams(job.streams.begin(), job.streams.end());
-    Interpolation there = job;
-    const auto place = [&](Arena& arena) {
-      for (StreamView& stream : streams) {
-        stream.x = arena.take<char>(job.batches * stream.samples * stream.depth * value_bytes);
-        stream.s = arena.take<double>(job.batches * stream.samples);
-      }
-      there.t = arena.take<double>(job.batches * job.targets);
-      there.y = arena.take<char>(result_bytes);
-    };
-    place_in(memory_, place);
-    there.streams = streams;
-    for (size_t n = 0; n < streams.size(); ++n) {
-      if (control.aborted()) return aborted();
-      const StreamView& from = job.streams[n];
-      const int64_t samples = job.batches * from.samples;
-      upload(streams[n].x, from.x, samples * from.depth * value_bytes);
-      upload(streams[n].s, from.s, samples * 8);
-    }
-    upload(there.t, job.t, job.batches * job.targets * 8);
-    if (control.aborted()) return aborted();
+    const Interpolation there = place(job, streams);
+    if (!upload(job, there, control)) return aborted();
     start_.record(stream_);
     check(launch_interpolate(there, &answers_->fault, stream_.get()), "launching");
     stop_.record(stream_);
@@ -66,7 +46,7 @@ class Device {
     if (answers.fault != no_fault)
       return refused(outcome, static_cast<int64_t>(answers.fault), job.batches);
     if (control.aborted()) return aborted();
-    transfer_.to_host(job.y, there.y, result_bytes);
+    transfer_.to_host(job.y, there.y, job.batches * job.targets * job.width * bytes_of(job.dtype));
     return outcome;
   }
 
@@ -103,6 +83,37 @@ class Device {
     Word64 fault;
     Word64 dropped;  // by all calls: a difference counts, which spares a launch per call
   };
+
+  static int64_t bytes_of(DType dtype) { return dtype == DType::float32 ? 4 : 2; }
+
+  // The job with room on the device for all its operands; `streams` lists those.
+  Interpolation place(const Interpolation& job, std::vector<StreamView>& streams) {
+    Interpolation there = job;
+    place_in(memory_, [&](Arena& arena) {
+      for (StreamView& stream : streams) {
+        const int64_t samples = job.batches * stream.samples;
+        stream.x = arena.take<char>(samples * stream.depth * bytes_of(job.dtype));
+        stream.s = arena.take<double>(samples);
+      }
+      there.t = arena.take<double>(job.batches * job.targets);
+      there.y = arena.take<char>(job.batches * job.targets * job.width * bytes_of(job.dtype));
+    });
+    there.streams = streams;
+    return there;
+  }
+
+  // Says whether it went to the end.
+  bool upload(const Interpolation& job, const Interpolation& there, const Control& control) {
+    for (size_t n = 0; n < job.streams.size(); ++n) {
+      if (control.aborted()) return false;
+      const StreamView& from = job.streams[n];
+      const int64_t samples = job.batches * from.samples;
+      upload(there.streams[n].x, from.x, samples * from.depth * bytes_of(job.dtype));
+      upload(there.streams[n].s, from.s, samples * 8);
+    }
+    upload(there.t, job.t, job.batches * job.targets * 8);
+    return !control.aborted();
+  }
 
   template <typename Place>
   static void place_in(DeviceBuffer& memory, const Place& place) {
