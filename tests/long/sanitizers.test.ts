@@ -3,9 +3,25 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
 import {compileChecker, compiler, runChecker} from "../native/checker.ts";
-import type {CheckLine} from "../native/checker.ts";
+import type {CheckLine, Place} from "../native/checker.ts";
 
-const minutes = 60_000;
+const cases = process.env.COLOPHON_CASES ?? "2000";
+const address = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+const thread = ["-fsanitize=thread", "-Wno-tsan"];
+
+interface Build {
+  sanitizers: string[];
+  /** What stands in the place of cpu. */
+  place: Place;
+  backends: string[];
+}
+
+const builds: Build[] = [
+  {sanitizers: thread, place: "cpu", backends: ["cpu"]},
+  {sanitizers: address, place: "cpu", backends: ["cpu", "cuda-emulation"]},
+  {sanitizers: thread, place: "cuda over the host", backends: ["cpu"]},
+  {sanitizers: address, place: "cuda over the host", backends: ["cpu"]}
+];
 
 describe.skipIf("missing" in compiler)(
   `check_and_bench at length${"missing" in compiler ? ` (${compiler.missing})` : ""}`,
@@ -13,26 +29,22 @@ describe.skipIf("missing" in compiler)(
     const folder = mkdtempSync(join(tmpdir(), "colophon-checker-"));
     afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-    it.each([
-      ["thread", ["-fsanitize=thread"], ["cpu"]],
-      [
-        "address and undefined-behaviour",
-        ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
-        ["cpu", "cuda-emulation"]
-      ]
-    ] as const)("finds nothing under the %s sanitizer", {timeout: 60 * minutes}, async (name, sanitizers, backends) => {
-      const {command} = compiler as {command: string};
-      const {checker} = await compileChecker(command, [...sanitizers], join(folder, name));
-      for (const backend of backends)
-        for (const seed of ["1", "2"]) {
-          const {status, lines, said} = runChecker<CheckLine>(
-            checker,
-            ...["check", "--backend", backend, "--cases", "2000", "--seed", seed]
-          );
-          expect(said).toBe("");
-          expect(lines.map(({failures}) => failures)).toEqual([0, 0, 0]);
-          expect(status).toBe(0);
-        }
-    });
+    it.each(builds.map((build, n) => [build.sanitizers[0]!, build.place, n] as const))(
+      "finds nothing with %s in %s",
+      {timeout: 3_600_000},
+      async (_sanitizer, _place, n) => {
+        const {sanitizers, place, backends} = builds[n]!;
+        const {command} = compiler as {command: string};
+        const {checker} = await compileChecker(command, sanitizers, join(folder, String(n)), place);
+        for (const backend of backends)
+          for (const seed of ["1", "2"]) {
+            const args = ["check", "--backend", backend, "--cases", cases, "--seed", seed];
+            const {status, lines, said} = runChecker<CheckLine>(checker, ...args);
+            expect(said).toBe("");
+            expect(lines.map(({failures}) => failures)).toEqual([0, 0, 0]);
+            expect(status).toBe(0);
+          }
+      }
+    );
   }
 );

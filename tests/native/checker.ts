@@ -26,12 +26,19 @@ interface Unit {
   object: string;
 }
 
-function checkerUnits(folder: string): Unit[] {
+/** Which backend stands in the place of `cpu`: it, or that of CUDA over a runtime that is the host's. */
+export type Place = "cpu" | "cuda over the host";
+
+function backendSources(place: Place): string[] {
+  if (place === "cpu") return sourcesIn("cpu");
+  return [join(import.meta.dirname, "host-device", "launch.cc"), join(native, "cuda", "backend.cu")];
+}
+
+function checkerUnits(folder: string, place: Place): Unit[] {
   const checker = join(folder, "checker.cc");
   const included = [...sourcesIn("check_and_bench"), join(native, "ops.cc")];
   writeFileSync(checker, included.map((source) => `#include "${source}"\n`).join(""));
-  const backends = [...sourcesIn("cpu"), ...sourcesIn("cuda")];
-  return [checker, ...backends].map((source, n) => ({
+  return [checker, ...backendSources(place), ...sourcesIn("cuda")].map((source, n) => ({
     source,
     optimise: source === checker ? "-O0" : "-O1",
     object: join(folder, `${n}.o`)
@@ -39,15 +46,17 @@ function checkerUnits(folder: string): Unit[] {
 }
 
 const warnings = ["-std=c++20", "-ffp-contract=off", "-Wall", "-Wextra", "-g1"];
+const hostDevice = ["-I", join(import.meta.dirname, "host-device")];
 
 /** Compiles the checker with a sanitizer into a folder. Resolves with its path and all that the compiler said. */
 export async function compileChecker(
   command: string,
   sanitizers: string[],
-  folder: string
+  folder: string,
+  place: Place = "cpu"
 ): Promise<{checker: string; said: string}> {
   mkdirSync(folder, {recursive: true});
-  const queue = checkerUnits(folder);
+  const queue = checkerUnits(folder, place);
   const objects = queue.map(({object}) => object);
   let said = "";
   const run = async (args: string[]): Promise<void> => {
@@ -55,7 +64,8 @@ export async function compileChecker(
     said += stdout + stderr;
   };
   const take = async (): Promise<void> => {
-    for (let unit; (unit = queue.shift());) await run([unit.optimise, "-c", unit.source, "-o", unit.object]);
+    for (let unit; (unit = queue.shift());)
+      await run([unit.optimise, ...hostDevice, "-x", "c++", "-c", unit.source, "-o", unit.object]);
   };
   await Promise.all([take(), take()]);
   const checker = join(folder, "check_and_bench");

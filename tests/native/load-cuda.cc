@@ -1,4 +1,5 @@
-// Loads the library named on the command line and prints the backend's name, or why it cannot serve.
+// Loads the library named on the command line and prints the backend's name, or why it cannot
+// serve.
 #include <dlfcn.h>
 
 #include <cstdio>
