@@ -12,8 +12,8 @@ const targets = {name: "t", dtypes: ["float64"], axes: ["B", "T"]} as const sati
 const outside = {name: "outside", values: outsideModes, default: "clamp"} as const;
 /** The weight, its complement, two products and a sum each round once, on values up to the larger neighbour. */
 const interpolated = {
-  float32: {ulp: 4, of: "the larger neighbour"},
-  bfloat16: {ulp: 1, of: "the larger neighbour"}
+  float32: {ulp: 4, of: "the larger neighbour, within the source times"},
+  bfloat16: {ulp: 1, of: "the larger neighbour, within the source times"}
 } as const;
 
 /** A target reads two rows at most, so no more than 2·T of the S source rows must be read. */
