@@ -235,7 +235,7 @@ constexpr int64_t batch = 64;
 
 // The place of each coordinate along one axis in cells, rounded down; −1 outside. A product with the inverse stands
 // for the division except near whole numbers, where the two could fall on different sides: it is off by less than
-// 2^−50 of itself.
+// 2^−50 of itself, or, where it is subnormal, by less than 2^−1000.
 COLOPHON_TARGET void place_along(const double* offset, double size, double inverse, int32_t cells, int32_t* places) {
   const double end = cells;
   double quotient[batch];
@@ -243,7 +243,7 @@ COLOPHON_TARGET void place_along(const double* offset, double size, double inver
   for (int64_t i = 0; i < batch; ++i) {
     const double q = offset[i] * inverse;
     const double whole = (q + 0x1.8p52) - 0x1.8p52;
-    near |= !(__builtin_fabs(q - whole) > __builtin_fabs(q) * 0x1p-50);
+    near |= !(__builtin_fabs(q - whole) > __builtin_fabs(q) * 0x1p-50 + 0x1p-1000);
     quotient[i] = q;
   }
   if (near)

@@ -34,7 +34,7 @@ export type KernelRule = ResampleRule | FuseRule | VoxelRule;
 
 const [cases, properties, clocks, refusals, cells] = [
   "resample",
-  "resample-properties",
+  "properties",
   "timestamps",
   "refusals",
   "voxelize"
