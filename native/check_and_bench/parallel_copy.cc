@@ -17,6 +17,11 @@ ParallelCopy::~ParallelCopy() {
 }
 
 void ParallelCopy::copy(char* to, const char* from, int64_t bytes) {
+  // Waking other threads takes longer than copying this much.
+  if (bytes < (int64_t{1} << 18)) {
+    std::memcpy(to, from, static_cast<size_t>(bytes));
+    return;
+  }
   to_ = to;
   from_ = from;
   bytes_ = bytes;
