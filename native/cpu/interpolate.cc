@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <limits>
-#include <memory>
 #include <vector>
 
 #include "clock.h"
@@ -13,9 +13,8 @@
 namespace colophon {
 namespace {
 
-// Of each stream in turn, so many bytes of rows are made.
-constexpr int64_t block_bytes = 4 << 10;
-constexpr int64_t line = 64;
+// Of each stream in turn, about so many bytes of rows are made.
+constexpr int64_t turn_bytes = 8 << 10;
 // A result of fewer bytes is likely to be read from the caches, and is written to them.
 constexpr int64_t streamed_bytes = 4 << 20;
 // What a task must move to be worth handing to another thread.
@@ -27,15 +26,32 @@ auto rows_kernel(const Kernels& set) {
   else return set.rows_bfloat16;
 }
 
+// One stream on its way through a batch: places of the targets from the block's first on.
+struct Track {
+  explicit Track(const Locator& from) : locator(from) {}
+
+  // Drops the places before the last `kept` ones and finds those up to `known`.
+  void find(int64_t kept, int64_t known) {
+    if (kept > 0) std::copy_n(places.begin() + Locator::most, kept, places.begin());
+    for (int64_t at = kept; at < known; at += Locator::most)
+      locator.locate({&places[static_cast<size_t>(at)], static_cast<size_t>(std::min(Locator::most, known - at))});
+  }
+
+  Locator locator;
+  int64_t asked = 0;
+  std::array<Place, 2 * Locator::most> places;
+};
+
 template <typename Value>
 class Interpolator {
  public:
   Interpolator(const Interpolation& job, const Control& control) : job_(job), control_(control), set_(kernels()) {
     const int64_t row = job.width * static_cast<int64_t>(sizeof(Value));
     const int64_t all = job.batches * job.targets * row;
-    way_ = choose_way();
-    rows_ = std::clamp<int64_t>(block_bytes / std::max<int64_t>(row, 1), 1, Locator::most);
-    if (way_ == Way::streamed) rows_ = Locator::most;
+    streamed_ = all >= streamed_bytes;
+    // Streams take turns, so that a row's lines are whole before they leave.
+    const int64_t turn = job.streams.size() == 1 ? Locator::most : turn_bytes / std::max<int64_t>(row, 1);
+    rows_ = std::clamp<int64_t>(turn, 1, Locator::most);
     // A batch is one task, or several where batches alone do not fill the threads.
     threads_ = thread_count(control.threads);
     const int64_t least = std::max<int64_t>(1, job.targets * row / task_bytes);
@@ -93,54 +109,38 @@ class Interpolator {
     return good;
   }
 
-  // Rows of y for the targets from `first` up to `end` of a batch.
+  // Rows of y for the targets from `first` up to `end` of a batch. Places are found one block ahead of the rows, so that
+  // what will be read next is always known.
   void write(int64_t b, int64_t first, int64_t end) const {
-    std::vector<Locator> locators;
-    locators.reserve(job_.streams.size());
-    for (const StreamView& stream : job_.streams) locators.emplace_back(axis(stream, b), job_.outside, first);
-    std::vector<Place> places(job_.streams.size() * Locator::most);
-    std::vector<int64_t> asked(job_.streams.size());
-    const bool by_way = way_ == Way::by_block;
-    const auto block = std::make_unique_for_overwrite<Value[]>(by_way ? static_cast<size_t>(rows_ * job_.width) : 0);
+    std::vector<Track> tracks;
+    tracks.reserve(job_.streams.size());
+    for (const StreamView& stream : job_.streams) tracks.emplace_back(Locator(axis(stream, b), job_.outside, first));
     Value* y = static_cast<Value*>(job_.y) + (b * job_.targets + first) * job_.width;
+    int64_t found = first;
     for (int64_t from = first; from < end && !control_.aborted(); from += Locator::most) {
-      const int64_t known = std::min(Locator::most, end - from);
-      for (size_t n = 0; n < locators.size(); ++n)
-        locators[n].locate({&places[n * Locator::most], static_cast<size_t>(known)});
-      for (int64_t row = 0; row < known; row += rows_) {
-        const int64_t rows = std::min(rows_, known - row);
-        write_rows(b, places, asked, {nullptr, row, row + rows, known, nullptr}, by_way ? block.get() : y);
-        if (by_way) set_.stream_bytes(block.get(), y, rows * job_.width * static_cast<int64_t>(sizeof(Value)));
-        y += rows * job_.width;
+      const int64_t known = std::min(2 * Locator::most, end - from);
+      for (Track& track : tracks) track.find(found - from, known);
+      found = from + known;
+      const int64_t rows = std::min(Locator::most, known);
+      for (int64_t row = 0; row < rows; row += rows_) {
+        const int64_t next = std::min(row + rows_, rows);
+        write_rows(b, tracks, row, next, known, y);
+        y += (next - row) * job_.width;
       }
     }
     // Streamed stores are not ordered by a lock alone.
-    if (way_ != Way::cached) std::atomic_thread_fence(std::memory_order_seq_cst);
+    if (streamed_) std::atomic_thread_fence(std::memory_order_seq_cst);
   }
 
-  void write_rows(int64_t b, const std::vector<Place>& places, std::vector<int64_t>& asked, PlaceRange range,
-                  Value* y) const {
-    for (size_t n = 0; n < job_.streams.size(); ++n) {
+  void write_rows(int64_t b, std::vector<Track>& tracks, int64_t first, int64_t end, int64_t known, Value* y) const {
+    for (size_t n = 0; n < tracks.size(); ++n) {
       const StreamView& stream = job_.streams[n];
-      range.places = &places[n * Locator::most];
-      range.asked = &asked[n];
+      if (stream.depth == 0) continue;
       const Value* x = static_cast<const Value*>(stream.x) + b * stream.samples * stream.depth;
-      rows_kernel<Value>(set_)({x, stream.depth, y, job_.width, way_ == Way::streamed}, range);
+      rows_kernel<Value>(set_)({x, stream.depth, y, job_.width, streamed_},
+                               {tracks[n].places.data(), first, end, known, &tracks[n].asked});
       y += stream.depth;
     }
-  }
-
-  // How rows go out: through the caches; past them; or, where they do not begin and end on lines, past them in blocks
-  // that are made in the first cache.
-  enum class Way { cached, streamed, by_block };
-
-  Way choose_way() const {
-    const int64_t bytes = job_.batches * job_.targets * job_.width * static_cast<int64_t>(sizeof(Value));
-    if (bytes < streamed_bytes) return Way::cached;
-    bool lines = reinterpret_cast<uintptr_t>(job_.y) % line == 0;
-    for (const StreamView& stream : job_.streams)
-      lines &= stream.depth * static_cast<int64_t>(sizeof(Value)) % line == 0;
-    return lines ? Way::streamed : Way::by_block;
   }
 
   static constexpr int64_t none = std::numeric_limits<int64_t>::max();
@@ -151,7 +151,7 @@ class Interpolator {
   int64_t rows_;
   int64_t parts_;
   unsigned threads_;
-  Way way_;
+  bool streamed_;
   std::atomic<int64_t> first_fault_{none};
 };
 

@@ -134,6 +134,25 @@ COLOPHON_INLINE int64_t mix_floats(int64_t depth, const float* a, const float* b
   return d;
 }
 
+// What is left of a row, up to the column `end`.
+COLOPHON_INLINE int64_t mix_last(int64_t end, const float* a, const float* b, float* y, float v, float w, int64_t d) {
+  d = mix_floats<Narrow, false>(end, a, b, y, v, w, d);
+  for (; d < end; ++d) {
+    const uint32_t result = mix_one(a[d], b[d], v, w);
+    __builtin_memcpy(y + d, &result, 4);
+  }
+  return d;
+}
+
+// Columns before the first that may be streamed.
+template <typename Value>
+COLOPHON_INLINE int64_t columns_before_line(const Value* y, int64_t depth) {
+  constexpr uintptr_t width = sizeof(Wide::Words);
+  const auto misplaced = reinterpret_cast<uintptr_t>(y) % width;
+  const auto columns = static_cast<int64_t>((misplaced == 0 ? 0 : width - misplaced) / sizeof(Value));
+  return columns < depth ? columns : depth;
+}
+
 template <bool streamed>
 COLOPHON_INLINE void write_floats(const RowBlock<float>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
@@ -154,12 +173,9 @@ COLOPHON_INLINE void write_floats(const RowBlock<float>& block, const PlaceRange
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
       continue;
     }
-    d = mix_floats<Wide, streamed>(depth, a, b, y, v, w, 0);
-    if constexpr (!streamed) d = mix_floats<Narrow, false>(depth, a, b, y, v, w, d);
-    for (; d < depth; ++d) {
-      const uint32_t result = mix_one(a[d], b[d], v, w);
-      __builtin_memcpy(y + d, &result, 4);
-    }
+    if constexpr (streamed) d = mix_last(columns_before_line(y, depth), a, b, y, v, w, d);
+    d = mix_floats<Wide, streamed>(depth, a, b, y, v, w, d);
+    mix_last(depth, a, b, y, v, w, d);
   }
 }
 
@@ -196,6 +212,17 @@ COLOPHON_INLINE int64_t mix_halves(int64_t depth, const uint16_t* a, const uint1
   return d;
 }
 
+COLOPHON_INLINE int64_t mix_last(int64_t end, const uint16_t* a, const uint16_t* b, uint16_t* y, float v, float w,
+                                 int64_t d) {
+  d = mix_halves<Narrow, false>(end, a, b, y, v, w, d);
+  for (; d < end; ++d) {
+    uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
+    round_upper(bits);
+    y[d] = static_cast<uint16_t>(bits >> 16);
+  }
+  return d;
+}
+
 template <bool streamed>
 COLOPHON_INLINE void write_halves(const RowBlock<uint16_t>& block, const PlaceRange& range) {
   const int64_t depth = block.depth;
@@ -216,13 +243,9 @@ COLOPHON_INLINE void write_halves(const RowBlock<uint16_t>& block, const PlaceRa
       __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
       continue;
     }
-    d = mix_halves<Wide, streamed>(depth, a, b, y, v, w, 0);
-    if constexpr (!streamed) d = mix_halves<Narrow, false>(depth, a, b, y, v, w, d);
-    for (; d < depth; ++d) {
-      uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
-      round_upper(bits);
-      y[d] = static_cast<uint16_t>(bits >> 16);
-    }
+    if constexpr (streamed) d = mix_last(columns_before_line(y, depth), a, b, y, v, w, d);
+    d = mix_halves<Wide, streamed>(depth, a, b, y, v, w, d);
+    mix_last(depth, a, b, y, v, w, d);
   }
 }
 

@@ -9,8 +9,8 @@
 
 namespace colophon {
 
-// Rows of one stream and batch, written into columns of rows that are `stride` values apart. `streamed` rows go past
-// the caches: each must begin and end on a line of 64 bytes.
+// Rows of one stream and batch, written into columns of rows that are `stride` values apart. What is whole lines of
+// `streamed` rows goes past the caches.
 template <typename Value>
 struct RowBlock {
   const Value* x;

@@ -45,12 +45,13 @@ class ThreadPool {
   }
 
   void run(Job& job) {
+    const bool one = job.vacancies == 1;
     {
       std::lock_guard lock(mutex_);
       grow(job.vacancies);
       waiting_.push_back(&job);
     }
-    if (job.vacancies == 1) work_there_.notify_one();
+    if (one) work_there_.notify_one();
     else work_there_.notify_all();
     job.work();
     std::unique_lock lock(mutex_);
