@@ -1,6 +1,7 @@
 #include "thread_pool.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -20,7 +21,7 @@ struct Job {
   void* context;
   int64_t tasks;
   unsigned vacancies;  // threads that may still join
-  unsigned active = 0;
+  std::atomic<unsigned> active{0};
   std::atomic<int64_t> next{0};
   std::condition_variable idle{};
   std::atomic<bool> failed{false};
@@ -50,17 +51,36 @@ class ThreadPool {
       std::lock_guard lock(mutex_);
       grow(job.vacancies);
       waiting_.push_back(&job);
+      arrivals_.fetch_add(1, std::memory_order_release);
     }
     if (one) work_there_.notify_one();
     else work_there_.notify_all();
     job.work();
     std::unique_lock lock(mutex_);
     std::erase(waiting_, &job);
-    job.idle.wait(lock, [&] { return job.active == 0; });
+    if (job.active > 0) {
+      lock.unlock();
+      watch([&] { return job.active.load(std::memory_order_acquire) == 0; });
+      lock.lock();
+      job.idle.wait(lock, [&] { return job.active == 0; });
+    }
     if (job.error) std::rethrow_exception(job.error);
   }
 
  private:
+  // The next phase of a call comes soon after the last, sooner than a sleeping thread wakes.
+  template <typename Until>
+  static void watch(Until&& until) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(watched_microseconds);
+    while (!until() && std::chrono::steady_clock::now() < end) pause();
+  }
+
+  static void pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+  }
+
   // A machine that gives no more threads leaves the work to those there are.
   void grow(unsigned wanted) {
     try {
@@ -72,6 +92,12 @@ class ThreadPool {
   void serve() {
     std::unique_lock lock(mutex_);
     for (;;) {
+      if (waiting_.empty()) {
+        const uint64_t seen = arrivals_.load(std::memory_order_relaxed);
+        lock.unlock();
+        watch([&] { return arrivals_.load(std::memory_order_acquire) != seen; });
+        lock.lock();
+      }
       work_there_.wait(lock, [&] { return !waiting_.empty(); });
       Job& job = *waiting_.front();
       ++job.active;
@@ -85,7 +111,10 @@ class ThreadPool {
     }
   }
 
+  static constexpr int watched_microseconds = 100;
+
   std::mutex mutex_;
+  std::atomic<uint64_t> arrivals_{0};
   std::condition_variable work_there_;
   std::deque<Job*> waiting_;
   unsigned threads_ = 0;
