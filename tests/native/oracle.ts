@@ -46,7 +46,9 @@ export function interpolate({weight}: Bracket, low: number, high: number): Ratio
 
 /** The interpolation's weight as float32, from the float64 quotient and rounded once; infinite where that overflows. */
 export function float32Weight({weight64}: Bracket): number {
-  return Number.isFinite(weight64) ? exact.round(exact.rational(weight64), exact.float32) : weight64;
+  // A weight of −0 has a sign that a rational number has not.
+  if (weight64 === 0 || !Number.isFinite(weight64)) return weight64;
+  return exact.round(exact.rational(weight64), exact.float32);
 }
 
 /**
