@@ -102,7 +102,8 @@ describe("the Kernels page", () => {
     ["js", true, "none on CUDA"],
     ["cuda", false, "seventeen on CUDA"]
   ])("of a log of %s says whether CUDA evidence is there", async (backend, missing, heading) => {
-    const log = readFileSync(join(import.meta.dirname, "../../data/benchmarks/js-ops.ndjson"), "utf8");
+    const recorded = readFileSync(join(import.meta.dirname, "../../data/benchmarks/js-ops.ndjson"), "utf8");
+    const log = recorded.split("\n").slice(0, 17).join("\n");
     const prepare = (folder: string): string[] => {
       mkdirSync(join(folder, "logs"));
       writeFileSync(join(folder, "logs", "bench.ndjson"), log.replaceAll('"backend":"js"', `"backend":"${backend}"`));
