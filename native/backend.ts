@@ -22,6 +22,8 @@ export interface RunControl {
 /** What runs the ops. Every backend fills the same bits. */
 export interface Backend {
   name: string;
+  /** Which of the processor's instructions its inner loops are made of: baseline, avx2, avx512. */
+  instructionSet?: string | undefined;
   /** Blocks until the job is done. */
   run(job: Job, control: RunControl): Outcome;
   /** Rejects with the signal's reason when it is aborted. */

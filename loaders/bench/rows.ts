@@ -1,4 +1,4 @@
-import {readBuildReport} from "../../native/index.ts";
+import {getBackend, readBuildReport} from "../../native/index.ts";
 import {lastLevelCacheBytes} from "./cache.ts";
 import type {BenchmarkCase} from "./cases.ts";
 import type {ClockRange} from "./clock.ts";
@@ -57,8 +57,14 @@ export function readOrigin(root: string, clock: ClockRange): Origin {
 export function rowsOf(measurement: Measurement, origin: Origin): BenchmarkRow[] {
   const {backend, samples, threads, errorUlp} = measurement;
   const inner = backend === "cuda" ? "event" : "kernel";
-  const compiler = backend === "js" ? null : (readBuildReport()?.compiler ?? null);
-  const shared = {backend, threads, errorUlp, environment: compiler ? {compiler} : {}};
+  const compiler = backend === "js" ? undefined : readBuildReport()?.compiler;
+  const instruction_set = getBackend(measurement.case.op, backend).instructionSet;
+  const shared = {
+    backend,
+    threads,
+    errorUlp,
+    environment: {...(compiler && {compiler}), ...(instruction_set && {instruction_set})}
+  };
   return (["cold", "warm"] as const).flatMap((cache) => [
     rowOf(measurement.case, {...shared, timed: inner, cache, samples: samples[cache].kernel}, samples[cache], origin),
     rowOf(

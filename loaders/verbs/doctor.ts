@@ -12,13 +12,17 @@ export const doctorVerb: Verb = {
     const backends = backendStates().map((state) => ({
       name: state.name,
       available: state.backend !== null,
+      instruction_set: state.backend?.instructionSet ?? null,
       why: state.backend === null ? state.why : null
     }));
     const compilers = {cxx: report?.compiler ?? null, nvcc: report?.nvcc ?? null};
     return {
       json: {backends, default: defaultBackend(), compilers, node: process.versions.node},
       text: [
-        ...backends.map(({name, available, why}) => `${name.padEnd(6)}${available ? "here" : `absent: ${why}`}`),
+        ...backends.map(
+          ({name, available, instruction_set, why}) =>
+            `${name.padEnd(6)}${available ? "here" : `absent: ${why}`}${instruction_set ? `, ${instruction_set}` : ""}`
+        ),
         `used where none is asked for: ${defaultBackend()}`,
         `compilers at install: ${compilers.cxx ?? "no C++ compiler"}; ${compilers.nvcc ?? "no nvcc"}`,
         `Node ${process.versions.node}`

@@ -4,9 +4,11 @@
 
 #include <atomic>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "../cpu/cpu.h"
+#include "../cpu/kernels.h"
 #include "arguments.h"
 #include "cuda_library.h"
 
@@ -126,6 +128,11 @@ Napi::Value load_cuda(const Napi::CallbackInfo& info) {
 Napi::Object start(Napi::Env env, Napi::Object exports) {
   Napi::Object cpu = backend_object(env, cpu_backend);
   cpu.Set("copy", Napi::Function::New(env, copy, "copy"));
+  try {
+    cpu.Set("instructionSet", kernels().name);
+  } catch (const std::invalid_argument& error) {
+    throw Napi::Error::New(env, error.what());
+  }
   exports.Set("cpu", cpu);
   exports.Set("loadCuda", Napi::Function::New(env, load_cuda, "loadCuda"));
   return exports;

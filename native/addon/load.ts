@@ -14,6 +14,7 @@ interface AddonBackend {
   runLater(job: Job, threads: number, abort: Int32Array): Promise<Outcome>;
   /** Copies with as many threads; the milliseconds it took. */
   copy?(from: Uint8Array, to: Uint8Array, threads: number): number;
+  instructionSet?: string;
 }
 
 /** The states of `cpu` and `cuda`. COLOPHON_NO_ADDON=1 leaves the addon alone, as where it was not built. */
@@ -38,9 +39,10 @@ function cudaState(addon: Addon): BackendState {
   return typeof loaded === "string" ? {name, backend: null, why: loaded} : {name, backend: backendOf(name, loaded)};
 }
 
-function backendOf(name: string, {run, runLater, copy}: AddonBackend): Backend {
+function backendOf(name: string, {run, runLater, copy, instructionSet}: AddonBackend): Backend {
   return {
     name,
+    instructionSet,
     ...(copy && {copy: (from, to, {threads = 0}) => copy(from, to, threads)}),
     run: (job, {threads = 0}) => run(job, threads),
     async runLater(job, {threads = 0, signal}) {

@@ -121,7 +121,7 @@ COLOPHON_INLINE int64_t rows_ahead(const RowBlock<Value>& block) {
 
 // Columns from `d` on, a vector at a time; returns where fewer are left.
 template <typename Vector, bool streamed>
-COLOPHON_INLINE int64_t mix_floats(int64_t depth, const float* a, const float* b, float* y, float v, float w,
+COLOPHON_INLINE int64_t mix_columns(int64_t depth, const float* a, const float* b, float* y, float v, float w,
                                    int64_t d) {
   for (; d + Vector::width <= depth; d += Vector::width) {
     typename Vector::Floats low, high;
@@ -136,7 +136,7 @@ COLOPHON_INLINE int64_t mix_floats(int64_t depth, const float* a, const float* b
 
 // What is left of a row, up to the column `end`.
 COLOPHON_INLINE int64_t mix_last(int64_t end, const float* a, const float* b, float* y, float v, float w, int64_t d) {
-  d = mix_floats<Narrow, false>(end, a, b, y, v, w, d);
+  d = mix_columns<Narrow, false>(end, a, b, y, v, w, d);
   for (; d < end; ++d) {
     const uint32_t result = mix_one(a[d], b[d], v, w);
     __builtin_memcpy(y + d, &result, 4);
@@ -153,37 +153,6 @@ COLOPHON_INLINE int64_t columns_before_line(const Value* y, int64_t depth) {
   return columns < depth ? columns : depth;
 }
 
-template <bool streamed>
-COLOPHON_INLINE void write_floats(const RowBlock<float>& block, const PlaceRange& range) {
-  const int64_t depth = block.depth;
-  const int64_t ahead = rows_ahead(block);
-  float* y = block.y;
-  for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
-    const auto& [low, high, w] = range.places[k];
-    if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], *range.asked);
-    const float* a = block.x + low * depth;
-    const float* b = block.x + high * depth;
-    const float v = 1.0f - w;
-    int64_t d = 0;
-    if (low < 0) {
-      for (; d < depth; ++d) __builtin_memcpy(y + d, &canonical_nan, 4);
-      continue;
-    }
-    if (low == high) {
-      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 4);
-      continue;
-    }
-    if constexpr (streamed) d = mix_last(columns_before_line(y, depth), a, b, y, v, w, d);
-    d = mix_floats<Wide, streamed>(depth, a, b, y, v, w, d);
-    mix_last(depth, a, b, y, v, w, d);
-  }
-}
-
-COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) {
-  if (block.streamed) write_floats<true>(block, range);
-  else write_floats<false>(block, range);
-}
-
 COLOPHON_INLINE float widen_one(uint16_t bits) { return __builtin_bit_cast(float, static_cast<uint32_t>(bits) << 16); }
 
 // The nearest bfloat16, ties to even, in the upper half; the NaN of `mix` stays as it is.
@@ -192,9 +161,9 @@ COLOPHON_INLINE void round_upper(Words& bits) {
   bits += 0x7fffu + ((bits >> 16) & 1u);
 }
 
-// As mix_floats, two to a word: of each pair of neighbours one is the lower half and one the upper.
+// The same, two to a word: of each pair of neighbours one is the lower half and one the upper.
 template <typename Vector, bool streamed>
-COLOPHON_INLINE int64_t mix_halves(int64_t depth, const uint16_t* a, const uint16_t* b, uint16_t* y, float v, float w,
+COLOPHON_INLINE int64_t mix_columns(int64_t depth, const uint16_t* a, const uint16_t* b, uint16_t* y, float v, float w,
                                    int64_t d) {
   using Floats = typename Vector::Floats;
   using Words = typename Vector::Words;
@@ -214,7 +183,7 @@ COLOPHON_INLINE int64_t mix_halves(int64_t depth, const uint16_t* a, const uint1
 
 COLOPHON_INLINE int64_t mix_last(int64_t end, const uint16_t* a, const uint16_t* b, uint16_t* y, float v, float w,
                                  int64_t d) {
-  d = mix_halves<Narrow, false>(end, a, b, y, v, w, d);
+  d = mix_columns<Narrow, false>(end, a, b, y, v, w, d);
   for (; d < end; ++d) {
     uint32_t bits = mix_one(widen_one(a[d]), widen_one(b[d]), v, w);
     round_upper(bits);
@@ -223,35 +192,44 @@ COLOPHON_INLINE int64_t mix_last(int64_t end, const uint16_t* a, const uint16_t*
   return d;
 }
 
-template <bool streamed>
-COLOPHON_INLINE void write_halves(const RowBlock<uint16_t>& block, const PlaceRange& range) {
+template <bool streamed, typename Value>
+COLOPHON_INLINE void write_rows(const RowBlock<Value>& block, const PlaceRange& range) {
+  using Bits = std::conditional_t<sizeof(Value) == 4, uint32_t, uint16_t>;
+  constexpr auto nan = static_cast<Bits>(sizeof(Value) == 4 ? canonical_nan : canonical_nan_bfloat16);
   const int64_t depth = block.depth;
   const int64_t ahead = rows_ahead(block);
-  uint16_t* y = block.y;
+  Value* y = block.y;
   for (int64_t k = range.first; k < range.end; ++k, y += block.stride) {
     const auto& [low, high, w] = range.places[k];
     if (k + ahead < range.known) prefetch_rows(block, range.places[k + ahead], *range.asked);
-    const uint16_t* a = block.x + low * depth;
-    const uint16_t* b = block.x + high * depth;
+    const Value* a = block.x + low * depth;
+    const Value* b = block.x + high * depth;
     const float v = 1.0f - w;
     int64_t d = 0;
     if (low < 0) {
-      for (; d < depth; ++d) y[d] = canonical_nan_bfloat16;
+      for (; d < depth; ++d) __builtin_memcpy(y + d, &nan, sizeof(Value));
       continue;
     }
     if (low == high) {
-      __builtin_memcpy(y, a, static_cast<size_t>(depth) * 2);
+      __builtin_memcpy(y, a, static_cast<size_t>(depth) * sizeof(Value));
       continue;
     }
     if constexpr (streamed) d = mix_last(columns_before_line(y, depth), a, b, y, v, w, d);
-    d = mix_halves<Wide, streamed>(depth, a, b, y, v, w, d);
+    d = mix_columns<Wide, streamed>(depth, a, b, y, v, w, d);
     mix_last(depth, a, b, y, v, w, d);
   }
 }
 
+template <typename Value>
+COLOPHON_INLINE void write_block(const RowBlock<Value>& block, const PlaceRange& range) {
+  if (block.streamed) write_rows<true>(block, range);
+  else write_rows<false>(block, range);
+}
+
+COLOPHON_TARGET void rows_float32(const RowBlock<float>& block, const PlaceRange& range) { write_block(block, range); }
+
 COLOPHON_TARGET void rows_bfloat16(const RowBlock<uint16_t>& block, const PlaceRange& range) {
-  if (block.streamed) write_halves<true>(block, range);
-  else write_halves<false>(block, range);
+  write_block(block, range);
 }
 
 constexpr int64_t batch = 64;

@@ -2,6 +2,9 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 #if defined(__x86_64__)
@@ -81,20 +84,19 @@ std::vector<const Kernels*> find_kernels() {
 }
 
 const Kernels& choose() {
-  const auto found = all_kernels();
+  const auto found = find_kernels();
   const char* asked = std::getenv("COLOPHON_ISA");
-  if (asked)
-    for (const Kernels* set : found)
-      if (std::strcmp(set->name, asked) == 0) return *set;
-  return *found.back();
+  if (!asked) return *found.back();
+  std::string names;
+  for (const Kernels* set : found) {
+    if (std::strcmp(set->name, asked) == 0) return *set;
+    names += (names.empty() ? "" : ", ") + std::string(set->name);
+  }
+  throw std::invalid_argument("COLOPHON_ISA is \"" + std::string(asked) +
+                              "\", expected one that this processor has: " + names);
 }
 
 }  // namespace
-
-std::span<const Kernels* const> all_kernels() {
-  static const std::vector<const Kernels*> found = find_kernels();
-  return found;
-}
 
 const Kernels& kernels() {
   static const Kernels& chosen = choose();

@@ -51,10 +51,8 @@ struct Kernels {
   void (*stream_bytes)(const void* from, void* to, int64_t bytes);
 };
 
-// COLOPHON_ISA=baseline, avx2 or avx512 chooses where the processor has it.
+// The best set that the processor has, or the one that COLOPHON_ISA names: baseline, avx2 or avx512. Throws
+// std::invalid_argument where it has none of that name.
 const Kernels& kernels();
-
-// Every set that this processor has, the baseline first.
-std::span<const Kernels* const> all_kernels();
 
 }  // namespace colophon

@@ -71,6 +71,9 @@ describe("a C++ compiler on this machine", () => {
     expect(availableBackends()).toContain("cpu");
     expect(defaultBackend()).toBe("cpu");
   });
+  it.runIf(compiler)("does not choose for whoever asks for an instruction set that there is not", () =>
+    expectJsAlone(statesIn(root, {COLOPHON_ISA: "sse9"}), /COLOPHON_ISA is "sse9", expected one .*: baseline/)
+  );
 });
 
 describe("an addon that is", () => {
