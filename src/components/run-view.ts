@@ -9,7 +9,7 @@ export type RunView = (typeof runViews)[number];
 const words: Record<RunView, string> = {
   runs: "each run",
   band: "band of each group",
-  difference: "difference from one run",
+  difference: "difference",
   density: "density of all runs"
 };
 
