@@ -64,10 +64,14 @@ export const factTables = [
   "prose",
   "benchmark",
   "sample",
+  "statistic",
   "test_result",
   "coverage",
   "component",
-  "vulnerability"
+  "vulnerability",
+  "chain_link",
+  "record",
+  "field"
 ] as const;
 export type FactTable = (typeof factTables)[number];
 

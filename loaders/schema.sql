@@ -43,7 +43,8 @@ CREATE TABLE run (
   started_unit BIGINT, ended_unit BIGINT,                                       -- units that hold started_raw and ended_raw
   seed BIGINT, seed_raw VARCHAR, seed_unit BIGINT,
   commit VARCHAR, commit_unit BIGINT, dirty BOOLEAN, command VARCHAR, command_unit BIGINT, config JSON, device VARCHAR, device_unit BIGINT,
-  writers BIGINT NOT NULL                -- 2 and more: one step carries several values for one metric
+  writers BIGINT NOT NULL,               -- 2 and more: one step carries several values for one metric
+  part_of VARCHAR                        -- key that the files telling of one run share (a folder's logical path); null: the run is this file's alone
 );
 CREATE TABLE param (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR, type VARCHAR NOT NULL);
@@ -71,7 +72,8 @@ CREATE TABLE capability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_
   status VARCHAR,                        -- implemented | partial | stubbed | missing | unknown
   status_raw VARCHAR, artifacts VARCHAR, gaps VARCHAR, risks VARCHAR, patch VARCHAR, rollback VARCHAR, score DOUBLE, score_raw VARCHAR);
 CREATE TABLE finding (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  audit_id VARCHAR, ordinal BIGINT, title VARCHAR, text VARCHAR NOT NULL);
+  audit_id VARCHAR, ordinal BIGINT, title VARCHAR, text VARCHAR NOT NULL,
+  tool VARCHAR, rule VARCHAR, level VARCHAR, location VARCHAR, suppressed BOOLEAN);   -- of a static analysis; level: error | warning | note | none
 CREATE TABLE gate (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR, command VARCHAR NOT NULL, status VARCHAR, status_raw VARCHAR, note VARCHAR);   -- status: pass | fail | undecided | no-evidence | not-applicable
 CREATE TABLE phase (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
@@ -93,12 +95,15 @@ CREATE TABLE prose (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start
 
 CREATE TABLE benchmark (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   case_id VARCHAR NOT NULL,              -- source_id + '.' + ordinal
-  "case" VARCHAR NOT NULL, op VARCHAR NOT NULL, backend VARCHAR NOT NULL, dtype VARCHAR NOT NULL, axes JSON NOT NULL,
-  quantity VARCHAR NOT NULL, unit_name VARCHAR NOT NULL, higher_is_better BOOLEAN, timed VARCHAR NOT NULL,  -- kernel | event | end-to-end
+  "case" VARCHAR NOT NULL, op VARCHAR NOT NULL, backend VARCHAR, dtype VARCHAR, axes JSON NOT NULL,      -- null: the format does not say
+  quantity VARCHAR NOT NULL, unit_name VARCHAR, higher_is_better BOOLEAN, timed VARCHAR,  -- kernel | event | end-to-end
   cache VARCHAR, warmup BIGINT, device VARCHAR, cpu VARCHAR, threads BIGINT, clock_mhz DOUBLE, commit VARCHAR, source_digest VARCHAR,
   error_ulp DOUBLE, bytes_moved BIGINT, flops BIGINT, copy_gb_per_s DOUBLE, environment JSON);
 CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);
+-- What a tool computed from samples it did not keep: median, mean, min, max, stddev, p99, ci95 low …
+CREATE TABLE statistic (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  case_id VARCHAR NOT NULL, name VARCHAR NOT NULL, value DOUBLE, value_raw VARCHAR, nonfinite VARCHAR, unit_name VARCHAR);
 
 CREATE TABLE test_result (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR, suite VARCHAR, name VARCHAR NOT NULL, status VARCHAR NOT NULL, seconds DOUBLE, message VARCHAR,   -- status: passed | failed | skipped
@@ -109,6 +114,15 @@ CREATE TABLE component (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_s
   name VARCHAR NOT NULL, version VARCHAR, purl VARCHAR, licence VARCHAR);
 CREATE TABLE vulnerability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   component VARCHAR, id VARCHAR NOT NULL, severity VARCHAR, fixed_in VARCHAR, description VARCHAR);
+-- One row of a hash-chained log. state: genesis | holds | broken | unverifiable; segment: from 1, one more where the chain begins anew or its keys change.
+CREATE TABLE chain_link (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  audit_id VARCHAR, segment BIGINT NOT NULL, previous_hash VARCHAR, hash VARCHAR, state VARCHAR NOT NULL, reason VARCHAR);
+-- Whatever has no table of its own: a sample of a monitoring system, a subject of an attestation, an entity of a crate.
+CREATE TABLE record (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  kind VARCHAR NOT NULL, name VARCHAR NOT NULL, value DOUBLE, value_raw VARCHAR, nonfinite VARCHAR, unit_name VARCHAR, text VARCHAR, attributes JSON);
+-- Keys of a source and the types their values had, once per key and type; the place is that of the first unit with it.
+CREATE TABLE field (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
+  key VARCHAR NOT NULL, type VARCHAR NOT NULL, units BIGINT NOT NULL, last_unit BIGINT NOT NULL);
 CREATE TABLE claim (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
   document VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, text VARCHAR, metric VARCHAR, value DOUBLE, unit_name VARCHAR, tolerance VARCHAR, verdict VARCHAR NOT NULL, why VARCHAR);
 CREATE TABLE evidence (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,

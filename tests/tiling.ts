@@ -24,7 +24,8 @@ export function sourceOf(path: string, content: string | Uint8Array): Source {
     read(limit = Infinity) {
       if (bytes.length > limit) throw new Error(`expected at most ${limit} bytes, found ${bytes.length}`);
       return bytes;
-    }
+    },
+    slice: (start, end) => bytes.subarray(start, end)
   };
 }
 

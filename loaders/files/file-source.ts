@@ -16,7 +16,8 @@ export function fileSource({file, path, sourceId}: Found, bytes: number): Source
     read(limit = readLimit) {
       if (bytes > limit) throw new Failure("unreadable", `expected at most ${limit} bytes in ${path}, found ${bytes}`);
       return readFileSync(file).subarray(0, bytes);
-    }
+    },
+    slice: (start, end) => readRange(file, start, Math.min(end, bytes), Infinity)
   };
 }
 

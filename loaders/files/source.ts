@@ -28,6 +28,8 @@ export interface Source {
   lines(): Iterable<Line>;
   /** The whole content; throws when it is larger than `limit` bytes. */
   read(limit?: number): Buffer;
+  /** Bytes [start, end) of the content, fewer where it ends before. */
+  slice(start: number, end: number): Buffer;
 }
 
 const lf = 0x0a;

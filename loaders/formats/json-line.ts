@@ -1,4 +1,5 @@
-import {JsonScanner, type Key, type Leaf, type Mend, type Patch} from "./json-scanner.ts";
+import {JsonScanner, type Key, type Leaf} from "./json-scanner.ts";
+import type {Mend, Patch} from "./json-tokens.ts";
 
 /** The sequence of a line's leaf paths. Lines with the same sequence share one Shape object. */
 export interface Shape {

@@ -1,7 +1,7 @@
 import type {Line, Source} from "../files/source.ts";
 import type {Place, RepairRow, UnitRow} from "../rows.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
-import {JsonFault} from "./json-scanner.ts";
+import {JsonFault} from "./json-tokens.ts";
 import {mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A line that is a JSON object. Its unit row is still to be yielded, then its repairs. */

@@ -1,5 +1,6 @@
 import type {JsonLine, JsonLineReader} from "./json-line.ts";
-import {JsonFault, type Leaf} from "./json-scanner.ts";
+import type {Leaf} from "./json-scanner.ts";
+import {JsonFault} from "./json-tokens.ts";
 
 const marker = ":::MLLOG";
 

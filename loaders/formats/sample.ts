@@ -1,6 +1,6 @@
 import type {Head} from "./format.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
-import {JsonFault} from "./json-scanner.ts";
+import {JsonFault} from "./json-tokens.ts";
 
 const sampled = 256;
 

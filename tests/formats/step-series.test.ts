@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {memory, StepSeries} from "../../loaders/formats/training-ndjson/step-series.ts";
+import {memory, StepSeries} from "../../loaders/formats/run-log/step-series.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import type {FactRow} from "../../loaders/rows.ts";
 import {seeded} from "../seeded.ts";

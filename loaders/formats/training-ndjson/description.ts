@@ -2,7 +2,7 @@ import type {FactRow, Place, Scalar} from "../../rows.ts";
 import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
 import {configKeys, environmentKeys, runKeys, timeKeys} from "./names.ts";
-import type {TrainingRun} from "./training-run.ts";
+import type {TrainingRun} from "../run-log/training-run.ts";
 
 const commitKeys = [
   "commit",

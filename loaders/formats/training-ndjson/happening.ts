@@ -3,7 +3,7 @@ import {pathKeys} from "../artifact.ts";
 import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
 import type {Timestamp} from "../timestamp.ts";
-import type {TrainingRun} from "./training-run.ts";
+import type {TrainingRun} from "../run-log/training-run.ts";
 
 /** Fields remembered per run; a log that makes up new keys in every line is told some again. */
 const mostFields = 4096;

@@ -1,8 +1,10 @@
 import type {Place} from "../../rows.ts";
 import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
-import {metricName, runKeys} from "./names.ts";
-import {addLeaf, type MetricColumns, type StepRow} from "./step-row.ts";
+import {runKeys} from "./names.ts";
+import {metricName} from "../run-log/metric-name.ts";
+import {addLeaf, type StepRow} from "./step-row.ts";
+import type {MetricColumns} from "../run-log/metric-row.ts";
 
 /** A row {run_id, step, split, metric, value, …}: one measurement, more where the value is an object of numbers. */
 export interface LongRow extends StepRow {

@@ -1,18 +1,15 @@
-import type {FactRow, Place, RepairRow} from "../../rows.ts";
+import type {Place, RepairRow} from "../../rows.ts";
 import type {JsonLine, Shape} from "../json-line.ts";
 import {numberInText} from "../json-number.ts";
-import {nonFiniteName, type Leaf} from "../json-scanner.ts";
+import type {Leaf} from "../json-scanner.ts";
+import {nonFiniteName} from "../json-tokens.ts";
 import {repair} from "../unit-line.ts";
-import type {Timestamp} from "../timestamp.ts";
-import {configKeys, isIdentifier, metricName, runKeys, splitKeys, splitOf, type MetricName} from "./names.ts";
+import type {Measurement} from "../run-log/metric-row.ts";
+import {configKeys, isIdentifier, runKeys, splitKeys} from "./names.ts";
+import {metricName, splitOf, type MetricName} from "../run-log/metric-name.ts";
 
 /** Arrays of at most this many numbers are metrics by index (joints, percentiles); longer ones are fields. */
 const arrayMetrics = 16;
-
-export interface Measurement extends MetricName {
-  value: number;
-  value_raw: string | null;
-}
 
 /** What a row with a step holds. */
 export interface StepRow {
@@ -90,38 +87,4 @@ export function rowSplit(json: JsonLine): {split: string | null; leaf: Leaf | un
     if (split) return {split, leaf};
   }
   return {split: null, leaf: undefined};
-}
-
-export interface MetricColumns {
-  unit_name: string | null;
-  higher_is_better: boolean | null;
-}
-
-export interface MetricPlace {
-  run_id: string | null;
-  split: string | null;
-  step: number | null;
-  epoch: number | null;
-  time: Timestamp | undefined;
-}
-
-/** A row of table metric. */
-export function metricRow(at: Place, place: MetricPlace, found: Measurement, more?: MetricColumns): FactRow {
-  const nonfinite = nonFiniteName(found.value);
-  const values = {
-    run_id: place.run_id,
-    name: found.name,
-    name_raw: found.raw,
-    split: found.split ?? place.split,
-    step: place.step,
-    epoch: place.epoch,
-    time: place.time === undefined ? null : place.time.utc,
-    time_raw: place.time === undefined ? null : place.time.raw,
-    value: nonfinite ? null : found.value,
-    value_raw: found.value_raw,
-    unit_name: more === undefined ? null : more.unit_name,
-    nonfinite,
-    higher_is_better: more === undefined ? null : more.higher_is_better
-  };
-  return {table: "metric", at, values};
 }

@@ -11,9 +11,10 @@ import {eventRow, fieldsRow} from "./happening.ts";
 import {readLongRow} from "./long-row.ts";
 import {runKeys, timeKeys} from "./names.ts";
 import {rowKind, stepLeaf, typeOf, type RowKind} from "./row-kind.ts";
-import {RunBook} from "./run-book.ts";
-import {metricRow, readStepRow, rowSplit, type StepRow} from "./step-row.ts";
-import type {TrainingRun} from "./training-run.ts";
+import {RunBook} from "../run-log/run-book.ts";
+import {readStepRow, rowSplit, type StepRow} from "./step-row.ts";
+import {metricRow} from "../run-log/metric-row.ts";
+import type {TrainingRun} from "../run-log/training-run.ts";
 
 interface TimedLeaf {
   leaf: Leaf | undefined;
