@@ -48,16 +48,6 @@ CREATE TABLE run (
 );
 CREATE TABLE param (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR, type VARCHAR NOT NULL);
-CREATE TABLE metric (
-  source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  run_id VARCHAR NOT NULL, name VARCHAR NOT NULL, name_raw VARCHAR, split VARCHAR,
-  step DOUBLE, epoch DOUBLE, time TIMESTAMP, time_raw VARCHAR,
-  value DOUBLE, value_raw VARCHAR, unit_name VARCHAR,
-  nonfinite VARCHAR,                     -- nan | inf | -inf; value is null then
-  higher_is_better BOOLEAN
-);
-CREATE TABLE event (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  run_id VARCHAR, audit_id VARCHAR, time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN, level VARCHAR, kind VARCHAR, message VARCHAR, attributes JSON);
 CREATE TABLE environment (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR);
 CREATE TABLE artifact (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
@@ -133,6 +123,5 @@ CREATE TABLE capability_alias (alias VARCHAR NOT NULL, capability VARCHAR NOT NU
 -- Outside what is compared: where the bytes lie on this machine, and what built the tables.
 CREATE TABLE ingest_state (source_id VARCHAR PRIMARY KEY, file VARCHAR NOT NULL);
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
-CREATE TABLE source_unit (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT);
 -- Declared in the configuration: nothing ranks on a metric whose direction nobody declared.
 CREATE TABLE metric_direction (name VARCHAR NOT NULL, split VARCHAR, higher_is_better BOOLEAN NOT NULL);

@@ -7,12 +7,12 @@ import {discover, type Found} from "../files/discover.ts";
 import {fileSource, readHead} from "../files/file-source.ts";
 import {formats} from "../formats/index.ts";
 import {headOf, recognise} from "../formats/recognise.ts";
-import {factTables} from "../rows.ts";
 import {aliasRows} from "./capability-aliases.ts";
 import {beginGeneration, commitGeneration, damaged, withLock} from "./generation.ts";
 import {heldBefore, heldSources, meta, type Held} from "./held.ts";
 import {packageRoot} from "./package-root.ts";
 import {parserDigest} from "./parser-digest.ts";
+import {sharedKeys, storedTables} from "./layout.ts";
 import {emptySource, SourceWriter, type SourceRow} from "./source-writer.ts";
 
 export interface IngestOptions {
@@ -233,7 +233,7 @@ function forced(name: string): ReturnType<typeof recognise> {
 }
 
 async function createTables(connection: DuckDBConnection, {aliases, directions = {}}: IngestOptions): Promise<void> {
-  for (const name of ["schema.sql", "views.sql"])
+  for (const name of ["schema.sql", "layout.sql", "views.sql"])
     await connection.run(readFileSync(join(packageRoot, "loaders", name), "utf8"));
   for (const {alias, capability} of aliasRows(aliases))
     await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
@@ -243,9 +243,10 @@ async function createTables(connection: DuckDBConnection, {aliases, directions =
 
 async function forget(connection: DuckDBConnection, sourceIds: string[]): Promise<void> {
   if (sourceIds.length === 0) return;
-  const list = sourceIds.map((id) => `'${id}'`).join(", ");
-  for (const table of ["source", "reject", "repair", "ignored", "source_unit", "ingest_state", ...factTables])
-    await connection.run(`DELETE FROM "${table}" WHERE source_id IN (${list})`);
+  const sources = `source_id IN (${sourceIds.map((id) => `'${id}'`).join(", ")})`;
+  for (const [table, key, owner] of sharedKeys)
+    await connection.run(`DELETE FROM "${table}" WHERE ${key} IN (SELECT ${key} FROM "${owner}" WHERE ${sources})`);
+  for (const table of storedTables) await connection.run(`DELETE FROM "${table}" WHERE ${sources}`);
 }
 
 async function setMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {

@@ -14,6 +14,7 @@ export function parserDigest(): string {
     );
     for (const name of names.sort()) hash.update(name).update(readFileSync(join(folder, name)));
   }
-  for (const name of ["schema.sql", "views.sql"]) hash.update(readFileSync(join(packageRoot, "loaders", name)));
+  for (const name of ["schema.sql", "layout.sql", "views.sql"])
+    hash.update(readFileSync(join(packageRoot, "loaders", name)));
   return hash.digest("hex");
 }

@@ -2,9 +2,12 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Found} from "../files/discover.ts";
 import type {Source} from "../files/source.ts";
 import type {Format} from "../formats/format.ts";
-import {factTables, type FactRow, type Place, type Row} from "../rows.ts";
+import type {FactRow, Place, Row} from "../rows.ts";
+import {storedTables} from "./layout.ts";
 import {Ledger} from "./ledger.ts";
+import {SeriesBook} from "./series.ts";
 import {TableWriter} from "./table-writer.ts";
+import {UnitWriter} from "./unit-writer.ts";
 
 /** A row of table `source` with the file it was read from. Counts are numbers once read back. */
 export interface SourceRow {
@@ -52,20 +55,23 @@ export function emptySource({
   return {source_id: sourceId, path, file, bytes, sha256, digest, ...unknown, ...counts};
 }
 
-const ledgerTables = ["source", "reject", "repair", "ignored", "source_unit", "ingest_state"] as const;
-
 /** Writes sources and their facts, with a ledger for each that proves no unit was dropped. */
 export class SourceWriter {
   private readonly tables: Map<string, TableWriter>;
+  private readonly series: SeriesBook;
+  private readonly units: UnitWriter;
 
   static async open(connection: DuckDBConnection): Promise<SourceWriter> {
     const tables = new Map<string, TableWriter>();
-    for (const name of [...ledgerTables, ...factTables]) tables.set(name, await TableWriter.open(connection, name));
-    return new SourceWriter(tables);
+    for (const name of [...storedTables, "point", "point_set", "event_line"])
+      tables.set(name, await TableWriter.open(connection, name));
+    return new SourceWriter(tables, await SeriesBook.open(connection, tables.get("series")!));
   }
 
-  private constructor(tables: Map<string, TableWriter>) {
+  private constructor(tables: Map<string, TableWriter>, series: SeriesBook) {
     this.tables = tables;
+    this.series = series;
+    this.units = new UnitWriter(tables.get("unit_block")!);
   }
 
   /** A file nobody parses: unrecognised, unreadable, or a twin of another. */
@@ -80,6 +86,7 @@ export class SourceWriter {
     const counts = {row_count: 0, reject_count: 0, repair_count: 0};
     for (const item of parse(format, source)) this.writeRow(item, row.source_id, ledger, counts);
     const units = ledger.finish(row.bytes);
+    this.units.flush();
     for (const [rule, {units: n, firstLine}] of ledger.ignored)
       this.append("ignored", {source_id: row.source_id, rule, units: n, first_line: firstLine});
     const {parsed, rejected, ignored, pending} = ledger.counts;
@@ -107,7 +114,7 @@ export class SourceWriter {
     const place = placeColumns(source_id, item.at);
     if (item.table === "unit") {
       const reject = ledger.take(item);
-      this.append("source_unit", place);
+      this.units.add(source_id, item.at);
       if (!reject) return;
       this.append("reject", {...place, reason: reject.reason, text: reject.text});
       counts.reject_count += 1;
@@ -115,9 +122,15 @@ export class SourceWriter {
       this.append("repair", {...place, kind: item.kind, before: item.before, after: item.after});
       counts.repair_count += 1;
     } else {
-      this.append(item.table, factColumns(place, item));
+      this.writeFact(source_id, item, place);
       counts.row_count += 1;
     }
+  }
+
+  private writeFact(source_id: string, {table, at, values}: FactRow, place: Record<string, unknown>): void {
+    if (table === "metric") this.append("point", pointColumns(this.series.of(source_id, values), at.unit, values));
+    else if (table === "event") this.append("event_fact", {source_id, unit: at.unit, ...values});
+    else this.append(table, {...place, ...values});
   }
 
   private append(table: string, values: Record<string, unknown>): void {
@@ -140,6 +153,10 @@ function placeColumns(source_id: string, at: Place): Record<string, unknown> {
   return {source_id, unit: at.unit, byte_start: at.start, byte_end: at.end, line: at.line};
 }
 
-function factColumns(place: Record<string, unknown>, {values}: FactRow): Record<string, unknown> {
-  return {...place, ...values};
+const nonfinite: Record<string, number> = {nan: NaN, inf: Infinity, "-inf": -Infinity};
+
+function pointColumns(series: number, unit: number, values: FactRow["values"]): Record<string, unknown> {
+  const {step, epoch, time, time_raw, value_raw} = values;
+  const value = values.nonfinite ? nonfinite[values.nonfinite as string] : values.value;
+  return {series, unit, step, epoch, time, time_raw, value, value_raw};
 }

@@ -5,6 +5,7 @@ import {
   DuckDBTypeId,
   type DuckDBAppender,
   type DuckDBConnection,
+  type DuckDBListValue,
   type DuckDBType,
   type DuckDBValue
 } from "@duckdb/node-api";
@@ -76,6 +77,13 @@ export class TableWriter {
 
 function converter(type: DuckDBType): (value: unknown) => DuckDBValue {
   switch (type.typeId) {
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.UINTEGER:
+    case DuckDBTypeId.USMALLINT:
+    case DuckDBTypeId.UTINYINT:
+      return (value) => Number(value);
+    case DuckDBTypeId.LIST:
+      return (value) => value as DuckDBListValue;
     case DuckDBTypeId.BIGINT:
       return (value) => (typeof value === "bigint" ? value : BigInt(Math.trunc(Number(value))));
     case DuckDBTypeId.DOUBLE:

@@ -1,6 +1,7 @@
+import {DuckDBInstance} from "@duckdb/node-api";
 import {readFileSync, readdirSync} from "node:fs";
 import {join} from "node:path";
-import {describe, expect, it} from "vitest";
+import {beforeAll, describe, expect, it} from "vitest";
 import {maxLineBytes} from "../../loaders/files/source.ts";
 import {benchmarkNdjson} from "../../loaders/formats/benchmark-ndjson.ts";
 import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
@@ -17,21 +18,15 @@ const mutations = 500;
 const fixtures = join(import.meta.dirname, "..", "fixtures");
 const units = (rows: Row[]) => rows.filter((row): row is UnitRow => row.table === "unit");
 
-/** Columns of every table a parser may fill, as schema.sql declares them. */
-const columns = new Map(
-  [
-    ...readFileSync(join(import.meta.dirname, "..", "..", "loaders", "schema.sql"), "utf8")
-      .replace(/--.*$/gm, "")
-      .matchAll(/CREATE TABLE (\w+) \(([^;]*)\);/g)
-  ].map(([, table, body]) => [
-    table!,
-    new Set(
-      [...body!.matchAll(/(?:^|,|\n)\s*"?(\w+)"? (?:VARCHAR|BIGINT|DOUBLE|BOOLEAN|TIMESTAMP|DATE|JSON)/g)].map(
-        ([, column]) => column!
-      )
-    )
-  ])
-);
+/** Columns of every table a parser may fill, as the warehouse has them. */
+const columns = new Map<string, Set<string>>();
+beforeAll(async () => {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  for (const name of ["schema.sql", "layout.sql"])
+    await connection.run(readFileSync(join(import.meta.dirname, "..", "..", "loaders", name), "utf8"));
+  for (const table of factTables)
+    columns.set(table, new Set((await connection.run(`SELECT * FROM "${table}" LIMIT 0`)).columnNames()));
+});
 
 describe.each(formats.map((format) => [format.name, format] as const))("%s", (name, format) => {
   const samples = readdirSync(join(fixtures, name))

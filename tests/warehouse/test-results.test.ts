@@ -11,6 +11,7 @@ let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
   await connection.run(read("loaders/schema.sql"));
+  await connection.run(read("loaders/layout.sql"));
   await connection.run(read("loaders/views.sql"));
 });
 
