@@ -11,10 +11,10 @@
 #include "../cpu/kernels.h"
 #include "arguments.h"
 #include "cuda_library.h"
+#include "lines.h"
 
 namespace colophon {
 namespace {
-
 
 Outcome run_on(const Backend& backend, const Arguments& arguments, const Control& control) {
   if (arguments.interpolation) return backend.interpolate(*arguments.interpolation, control);
@@ -134,6 +134,7 @@ Napi::Object start(Napi::Env env, Napi::Object exports) {
     throw Napi::Error::New(env, error.what());
   }
   exports.Set("cpu", cpu);
+  exports.Set("Lines", lines_class(env));
   exports.Set("loadCuda", Napi::Function::New(env, load_cuda, "loadCuda"));
   return exports;
 }

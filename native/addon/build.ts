@@ -121,9 +121,9 @@ async function attempt(what: string, work: () => Promise<void>): Promise<string 
 async function build(): Promise<BuildReport> {
   const cxx = findCompiler([process.env.CXX, "g++", "c++", "clang++"], /\S/);
   const nvcc = findCompiler([process.env.NVCC, "nvcc", "/usr/local/cuda/bin/nvcc"], /release/);
-  const sources = ["addon", "cpu"].flatMap((folder) => sourcesIn(folder, /\.cc$/));
+  const sources = ["addon", "cpu", "lines"].flatMap((folder) => sourcesIn(folder, /\.cc$/));
   const cuda = sourcesIn("cuda", /\.cu$/);
-  const headers = ["", "addon", "cpu", "cuda"].flatMap((folder) => sourcesIn(folder, /\.(h|cuh)$/));
+  const headers = ["", "addon", "cpu", "cuda", "lines"].flatMap((folder) => sourcesIn(folder, /\.(h|cuh)$/));
   const flags = [...cxxFlags, ...napiFlags, ...linkFlags, ...cudaFlags, ...cudaTargets, process.platform, process.arch];
   const digest = digestOf([...flags, cxx?.version ?? "", nvcc?.version ?? ""], [...sources, ...cuda, ...headers]);
   const before = readBuildReport();
