@@ -12,11 +12,11 @@ export function sourceOf(path: string, content: string | Uint8Array): Source {
     path,
     sourceId: createHash("sha256").update(path).digest("hex").slice(0, 12),
     bytes: bytes.length,
-    *lines() {
+    *lines(from) {
       const folder = mkdtempSync(join(tmpdir(), "colophon-source-"));
       try {
         writeFileSync(join(folder, "source"), bytes);
-        yield* readLines(join(folder, "source"));
+        yield* readLines(join(folder, "source"), bytes.length, from);
       } finally {
         rmSync(folder, {recursive: true});
       }

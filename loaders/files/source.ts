@@ -19,13 +19,20 @@ export interface Line {
   invalidUtf8: boolean;
 }
 
+/** The end of the last line already read: its ordinal as a unit and as a line, and the byte behind it. */
+export interface LineStart {
+  unit: number;
+  line: number;
+  end: number;
+}
+
 /** What a parser reads from. `path` is the logical path; `sourceId` derives from it alone. */
 export interface Source {
   path: string;
   sourceId: string;
   bytes: number;
-  /** Lines in order, streamed with bounded memory. */
-  lines(): Iterable<Line>;
+  /** Lines in order, all of them or those behind `from`, streamed with bounded memory. */
+  lines(from?: LineStart): Iterable<Line>;
   /** The whole content; throws when it is larger than `limit` bytes. */
   read(limit?: number): Buffer;
   /** Bytes [start, end) of the content, fewer where it ends before. */
@@ -35,43 +42,45 @@ export interface Source {
 const lf = 0x0a;
 const cr = 0x0d;
 
+const beginning: LineStart = {unit: 0, line: 0, end: 0};
+
 /**
- * Reads the first `bytes` bytes of `file` by 1 MiB chunks; never holds more than one chunk and one line. What is appended
- * while it reads is left for the next time.
+ * Reads the first `bytes` bytes of `file`, or those of them behind `from`, by 1 MiB chunks; never holds more than one
+ * chunk and one line. What is appended while it reads is left for the next time.
  */
-export function* readLines(file: string, bytes = Infinity): Iterable<Line> {
+export function* readLines(file: string, bytes = Infinity, from = beginning): Iterable<Line> {
   const fd = openSync(file, "r");
   try {
-    yield* splitLines(fd, bytes);
+    yield* splitLines(fd, bytes, from);
   } finally {
     closeSync(fd);
   }
 }
 
-function* splitLines(fd: number, bytes: number): Iterable<Line> {
+function* splitLines(fd: number, bytes: number, {unit, line: before, end}: LineStart): Iterable<Line> {
   const decoder = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   let held = 0;
-  let unit = 0;
-  let start = 0;
+  let start = end;
+  const skippedUnits = before - unit;
   const take = (tail: Buffer, complete: boolean): Line => {
     const bytes = pendingBytes + tail.length;
     const overlong = bytes > maxLineBytes;
     const kept =
       held || tail.length ? Buffer.concat([...pending, overlong ? tail.subarray(0, previewBytes) : tail]) : tail;
     const line = decodeLine(decoder, overlong ? kept.subarray(0, previewBytes) : kept, complete && !overlong);
-    const at = {unit: ++unit, line: unit, start, end: start + bytes};
+    const at = {unit: ++unit, line: unit + skippedUnits, start, end: start + bytes};
     start = at.end;
     pending = [];
     pendingBytes = held = 0;
     return {at, ...line, complete, overlong, bytes};
   };
-  for (let left = bytes; left > 0;) {
+  for (let position = end; position < bytes;) {
     const chunk = Buffer.allocUnsafe(chunkBytes);
-    const size = readSync(fd, chunk, 0, Math.min(chunkBytes, left), null);
+    const size = readSync(fd, chunk, 0, Math.min(chunkBytes, bytes - position), position);
     if (size === 0) break;
-    left -= size;
+    position += size;
     let from = 0;
     for (let to; (to = chunk.indexOf(lf, from)) >= 0 && to < size; from = to + 1)
       yield take(chunk.subarray(from, to + 1), true);

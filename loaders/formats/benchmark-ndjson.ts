@@ -6,6 +6,7 @@ import type {Format, Head} from "./format.ts";
 import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
+import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
 import {parsed, rejected} from "./unit-line.ts";
 
@@ -25,9 +26,9 @@ export const benchmarkNdjson: Format = {
     const own = objects.filter((json) => isBenchmark(json) && json.key("samples") && json.key("backend")).length;
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
-  *parse(source: Source): Iterable<Row> {
-    let ordinal = 0;
-    for (const line of objectLines(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    let ordinal = (resumption?.from?.state ?? 0) as number;
+    for (const line of objectLines(source, resumption, () => ordinal)) {
       if ("table" in line) {
         yield line;
         continue;

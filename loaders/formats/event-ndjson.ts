@@ -6,6 +6,7 @@ import {eventTime, eventTimeKeys} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
+import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
 import type {Timestamp} from "./timestamp.ts";
 import {parsed} from "./unit-line.ts";
@@ -58,8 +59,8 @@ export const eventNdjson: Format = {
     const events = objects.filter(isEvent).length;
     return events / lines < 0.2 ? 0 : 0.3 + 0.4 * (events / lines);
   },
-  *parse(source: Source): Iterable<Row> {
-    for (const line of objectLines(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    for (const line of objectLines(source, resumption)) {
       if ("table" in line) {
         yield line;
         continue;

@@ -1,5 +1,6 @@
 import type {Row} from "../rows.ts";
 import type {Source} from "../files/source.ts";
+import type {Resumption} from "./resumption.ts";
 
 /** The beginning of a file, as detection sees it. */
 export interface Head {
@@ -18,6 +19,9 @@ export interface Format {
   unit: "line" | "record" | "node" | "byte-range";
   /** Confidence 0..1 from content; 0 = not this format. The path may only break ties. */
   detect(path: string, head: Head): number;
-  /** Rows in file order. Throws only on a fault of the parser itself; bad input is rejected units. */
-  parse(source: Source): Iterable<Row>;
+  /**
+   * Rows in file order. Throws only on a fault of the parser itself; bad input is rejected units. A format that says a
+   * checkpoint is read from it when its file has grown; one that says none is read whole.
+   */
+  parse(source: Source, resumption?: Resumption): Iterable<Row>;
 }

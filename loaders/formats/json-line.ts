@@ -4,6 +4,8 @@ import type {Mend, Patch} from "./json-tokens.ts";
 /** The sequence of a line's leaf paths. Lines with the same sequence share one Shape object. */
 export interface Shape {
   paths: string[];
+  /** The paths as one text: equal for equal sequences, whichever reader saw them. */
+  signature: string;
   /** Leaf index by path. */
   index: Map<string, number>;
 }
@@ -71,7 +73,7 @@ const knownShapes = 512;
 
 /** Reads lines of JSON objects. One reader per source: it remembers the shapes it has seen. */
 export class JsonLineReader {
-  #shape: Shape = {paths: [], index: new Map()};
+  #shape: Shape = {paths: [], signature: "{", index: new Map()};
   readonly #shapes = new Map<string, Shape>();
   #checked: {paths: string[]; repeats: boolean} = {paths: [], repeats: false};
 
@@ -109,8 +111,12 @@ export class JsonLineReader {
     while (i >= 0 && i < leaves.length && paths[i] === leaves[i]!.path) i++;
     if (i === leaves.length) return this.#shape;
     const own = leaves.map(({path}) => path);
-    const signature = own.join("\n");
-    const shape = this.#shapes.get(signature) ?? {paths: own, index: new Map(own.map((path, at) => [path, at]))};
+    const signature = `{${own.join("\n")}`;
+    const shape = this.#shapes.get(signature) ?? {
+      paths: own,
+      signature,
+      index: new Map(own.map((path, at) => [path, at]))
+    };
     if (this.#shapes.size < knownShapes) this.#shapes.set(signature, shape);
     return (this.#shape = shape);
   }

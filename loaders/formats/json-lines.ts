@@ -2,6 +2,7 @@ import type {Line, Source} from "../files/source.ts";
 import type {Place, RepairRow, UnitRow} from "../rows.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
 import {JsonFault} from "./json-tokens.ts";
+import {resumedLines, type Resumption} from "./resumption.ts";
 import {mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A line that is a JSON object. Its unit row is still to be yielded, then its repairs. */
@@ -11,10 +12,14 @@ export interface ObjectLine {
   repairs: RepairRow[];
 }
 
-/** Every line of a source in order: an object, or the unit row of a line that is none. */
-export function* objectLines(source: Source): Iterable<ObjectLine | UnitRow> {
+/** Every line to read, in order: an object, or the unit row of a line that is none. `state` as resumedLines takes it. */
+export function* objectLines(
+  source: Source,
+  resumption?: Resumption,
+  state: () => unknown = () => null
+): Iterable<ObjectLine | UnitRow> {
   const reader = new JsonLineReader();
-  for (const line of source.lines()) yield settle(line) ?? readObject(reader, line);
+  for (const line of resumedLines(source, resumption, state)) yield settle(line) ?? readObject(reader, line);
 }
 
 function readObject(reader: JsonLineReader, line: Line): ObjectLine | UnitRow {

@@ -11,13 +11,25 @@ interface Edge {
 const statuses: Record<string, string> = {success: "completed", aborted: "aborted"};
 const int64 = 2n ** 63n;
 
+/** What a run remembers from one reading of its log to the next. */
+export interface LoggedRunState {
+  runId: string;
+  segment: number;
+  at: Place;
+  facts: Map<string, {text: string; unit: number}>;
+  params: Map<string, Set<string>>;
+  started: Edge | null;
+  ended: Edge | null;
+  status: {raw: string; unit: number} | null;
+}
+
 /** What a log says of its run, gathered event by event. */
 export class LoggedRun {
   readonly runId: string;
   readonly segment: number;
   readonly #at: Place;
-  readonly #facts = new Map<string, {text: string; unit: number}>();
-  readonly #params = new Map<string, Set<string>>();
+  #facts = new Map<string, {text: string; unit: number}>();
+  #params = new Map<string, Set<string>>();
   #started: Edge | null = null;
   #ended: Edge | null = null;
   #status: {raw: string; unit: number} | null = null;
@@ -26,6 +38,29 @@ export class LoggedRun {
     this.runId = runId;
     this.segment = segment;
     this.#at = at;
+  }
+
+  static from({runId, segment, at, facts, params, started, ended, status}: LoggedRunState): LoggedRun {
+    const run = new LoggedRun(runId, segment, at);
+    run.#facts = facts;
+    run.#params = params;
+    run.#started = started;
+    run.#ended = ended;
+    run.#status = status;
+    return run;
+  }
+
+  state(): LoggedRunState {
+    return {
+      runId: this.runId,
+      segment: this.segment,
+      at: this.#at,
+      facts: this.#facts,
+      params: this.#params,
+      started: this.#started,
+      ended: this.#ended,
+      status: this.#status
+    };
   }
 
   get stopped(): boolean {

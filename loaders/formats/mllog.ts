@@ -6,7 +6,8 @@ import {mendRows} from "./json-lines.ts";
 import type {Leaf} from "./json-scanner.ts";
 import {nonFiniteName} from "./json-tokens.ts";
 import {position, readLoggedLine, type LoggedEvent} from "./mllog-event.ts";
-import {LoggedRun} from "./mllog-run.ts";
+import {LoggedRun, type LoggedRunState} from "./mllog-run.ts";
+import {resumedLines, type Resumption} from "./resumption.ts";
 import {readEpoch} from "./timestamp.ts";
 import {ignored, mendEncoding, parsed, pending, rejected, repair, settle} from "./unit-line.ts";
 
@@ -24,20 +25,22 @@ export const mllog: Format = {
   detect(_path: string, {text}: Head): number {
     return /:::MLLOG\s*\{[^\n]*"key"/.test(text) ? 1 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
-    const log = new Log(source);
-    for (const line of source.lines()) yield* log.line(line);
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const log = new Log(source, resumption?.from?.state as LoggedRunState[] | undefined);
+    const state = (): LoggedRunState[] => log.runs.map((run) => run.state());
+    for (const line of resumedLines(source, resumption, state)) yield* log.line(line);
     for (const run of log.runs) yield run.row(source.path);
   }
 };
 
 class Log {
-  readonly runs: LoggedRun[] = [];
+  readonly runs: LoggedRun[];
   readonly #sourceId: string;
   readonly #reader = new JsonLineReader();
 
-  constructor({sourceId}: Source) {
+  constructor({sourceId}: Source, runs: LoggedRunState[] = []) {
     this.#sourceId = sourceId;
+    this.runs = runs.map((run) => LoggedRun.from(run));
   }
 
   *line(line: Line): Iterable<Row> {

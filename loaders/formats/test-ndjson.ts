@@ -6,6 +6,7 @@ import type {Format, Head} from "./format.ts";
 import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
+import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
 import {parsed, rejected} from "./unit-line.ts";
 
@@ -24,8 +25,8 @@ export const testNdjson: Format = {
     const own = objects.filter((json) => isResult(json) && json.key("name") && json.key("status")).length;
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
-  *parse(source: Source): Iterable<Row> {
-    for (const line of objectLines(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    for (const line of objectLines(source, resumption)) {
       if ("table" in line) {
         yield line;
         continue;

@@ -1,6 +1,6 @@
 import type {FactRow, Place} from "../../rows.ts";
-import {StepSeries, type DoubtVerdict} from "./step-series.ts";
-import {TrainingRun} from "./training-run.ts";
+import {StepSeries, type DoubtVerdict, type StepSeriesState} from "./step-series.ts";
+import {TrainingRun, type TrainingRunState} from "./training-run.ts";
 
 /** Facts that may wait for one doubtful restart to be settled. */
 const heldFacts = 20_000;
@@ -12,6 +12,15 @@ interface Thread {
   series: StepSeries;
 }
 
+/** What a book remembers from one reading of a file to the next; threads name their runs by place in `runs`. */
+export interface RunBookState {
+  runs: TrainingRunState[];
+  /** How many of the runs are told: those behind them are still in doubt. */
+  told: number;
+  threads: [logged: string | null, active: number, before: number | null, series: StepSeriesState][];
+  current: string | null;
+}
+
 /** Which run a row belongs to. Facts of a run that is still in doubt are held back until it is settled. */
 export class RunBook {
   readonly runs: TrainingRun[] = [];
@@ -19,8 +28,36 @@ export class RunBook {
   readonly #threads = new Map<string | null, Thread>();
   #current: string | null = null;
 
-  constructor(sourceId: string) {
+  constructor(sourceId: string, state?: RunBookState) {
     this.#sourceId = sourceId;
+    if (!state) return;
+    const runs = state.runs.map((run) => TrainingRun.from(run));
+    this.runs.push(...runs.slice(0, state.told));
+    for (const [logged, active, before, series] of state.threads)
+      this.#threads.set(logged, {
+        active: runs[active]!,
+        before: before === null ? null : runs[before]!,
+        series: new StepSeries(series)
+      });
+    this.#current = state.current;
+  }
+
+  state(): RunBookState {
+    const threads = [...this.#threads];
+    const doubtful = threads.map(([, {active}]) => active).filter(({runId}) => runId === null);
+    const runs = [...this.runs, ...doubtful];
+    const place = new Map(runs.map((run, i) => [run, i]));
+    return {
+      runs: runs.map((run) => run.state()),
+      told: this.runs.length,
+      threads: threads.map(([logged, {active, before, series}]) => [
+        logged,
+        place.get(active)!,
+        before ? place.get(before)! : null,
+        series.state()
+      ]),
+      current: this.#current
+    };
   }
 
   /**
@@ -49,7 +86,7 @@ export class RunBook {
   }
 
   /** Places a step row of the current run by its metric set, step and values. Returns facts set free. */
-  step(key: unknown, step: number, epoch: number | null, values: number[], at: Place): FactRow[] {
+  step(key: string, step: number, epoch: number | null, values: number[], at: Place): FactRow[] {
     const thread = this.#thread(at);
     const {settled, verdict} = thread.series.observe(key, step, epoch, values);
     const freed = this.#settled(thread, settled);

@@ -1,13 +1,13 @@
 import type {Source} from "../../files/source.ts";
 import type {FactRow, FactTable, Place, Scalar} from "../../rows.ts";
 import {metricRow, type Measurement, type MetricColumns, type MetricPlace} from "./metric-row.ts";
-import {RunBook} from "./run-book.ts";
+import {RunBook, type RunBookState} from "./run-book.ts";
 import type {TrainingRun} from "./training-run.ts";
 
 /** One row of a log: what was measured at one step. */
 export interface LoggedStep extends Omit<MetricPlace, "run_id"> {
   /** Rows with one key are one metric set: the step going back within it is a restart. Default: the measurements' names. */
-  key?: unknown;
+  key?: string;
   measurements: Measurement[];
   columns?: MetricColumns;
   /** The run as the row names it, where it does. */
@@ -30,10 +30,15 @@ export class StepLog {
   readonly #book: RunBook;
   readonly #partOf: string | null;
 
-  constructor({path, sourceId}: Source, {partOf = null, name}: StepLogOptions = {}) {
+  /** `state` is that of the last reading's checkpoint, where the file has grown. */
+  constructor({path, sourceId}: Source, {partOf = null, name}: StepLogOptions = {}, state?: RunBookState) {
     this.#path = name ?? path.replace(/\.[^./]+$/, "");
-    this.#book = new RunBook(sourceId);
+    this.#book = new RunBook(sourceId, state);
     this.#partOf = partOf;
+  }
+
+  state(): RunBookState {
+    return this.#book.state();
   }
 
   /** The current run, or the one a row names; it begins here where there is none yet. */

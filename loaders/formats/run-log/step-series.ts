@@ -11,6 +11,21 @@ export const memory = 32;
 /** Metric sets watched at a time; a log that makes up new keys in every line forgets the oldest. */
 const mostSeries = 4096;
 
+interface Doubt {
+  key: string;
+  rows: number;
+  before: Map<string, Series>;
+  writers: number;
+}
+
+/** What a series remembers from one reading of a file to the next. */
+export interface StepSeriesState {
+  writers: number;
+  series: Map<string, Series>;
+  interleaved: boolean;
+  doubt: Doubt | null;
+}
+
 /** What a row does to its run: goes on with it, begins a segment, or begins one that the next rows must confirm. */
 export type StepVerdict = "continues" | "restarts" | "may restart";
 
@@ -31,13 +46,25 @@ export type DoubtVerdict = "restart" | "two writers" | null;
  */
 export class StepSeries {
   writers = 1;
-  #series = new Map<unknown, Series>();
+  #series = new Map<string, Series>();
   #interleaved = false;
-  #doubt: {key: unknown; rows: number; before: Map<unknown, Series>; writers: number} | null = null;
+  #doubt: Doubt | null = null;
+
+  constructor(state?: StepSeriesState) {
+    if (!state) return;
+    this.writers = state.writers;
+    this.#series = state.series;
+    this.#interleaved = state.interleaved;
+    this.#doubt = state.doubt;
+  }
+
+  state(): StepSeriesState {
+    return {writers: this.writers, series: this.#series, interleaved: this.#interleaved, doubt: this.#doubt};
+  }
 
   /** `settled` is about the doubtful segment before this row, `verdict` about this row. */
   observe(
-    key: unknown,
+    key: string,
     step: number,
     epoch: number | null,
     values: number[]
@@ -77,7 +104,7 @@ export class StepSeries {
     this.writers = 1;
   }
 
-  #settle(key: unknown, step: number, epoch: number | null): DoubtVerdict {
+  #settle(key: string, step: number, epoch: number | null): DoubtVerdict {
     const doubt = this.#doubt!;
     if (key !== doubt.key) return null;
     const series = this.#series.get(key);
@@ -92,7 +119,7 @@ export class StepSeries {
     return "two writers";
   }
 
-  #join(before: Map<unknown, Series>, writers: number): void {
+  #join(before: Map<string, Series>, writers: number): void {
     const late = this.#series;
     const found = this.writers;
     this.#series = before;
@@ -102,7 +129,7 @@ export class StepSeries {
       for (const {step, epoch, values} of series.recent) this.#record(key, step, epoch, values);
   }
 
-  #record(key: unknown, step: number, epoch: number | null, values: number[]): void {
+  #record(key: string, step: number, epoch: number | null, values: number[]): void {
     const series = this.#series.get(key) ?? this.#newSeries(key, step, epoch);
     if (epoch !== null && series.epoch !== null && epoch > series.epoch && step < series.last) {
       series.last = step;
@@ -116,9 +143,9 @@ export class StepSeries {
     if (series.recent.length > memory) series.recent.shift();
   }
 
-  #newSeries(key: unknown, step: number, epoch: number | null): Series {
+  #newSeries(key: string, step: number, epoch: number | null): Series {
     const series: Series = {first: step, last: step, epoch, recent: []};
-    if (this.#series.size === mostSeries) this.#series.delete(this.#series.keys().next().value);
+    if (this.#series.size === mostSeries) this.#series.delete(this.#series.keys().next().value!);
     this.#series.set(key, series);
     return series;
   }

@@ -28,6 +28,22 @@ export function statusOf(word: string): string {
   return aborted.has(lower) ? "aborted" : lower === "running" ? "running" : "unknown";
 }
 
+/** What a run remembers from one reading of its file to the next. */
+export interface TrainingRunState {
+  runId: string | null;
+  held: FactRow[];
+  logged: string | null;
+  segment: number;
+  writers: number;
+  steps: number;
+  at: Place;
+  columns: Record<string, Scalar>;
+  fields: Map<string, string>;
+  configs: Set<string>;
+  started: Stamp | null;
+  ended: Stamp | null;
+}
+
 /** One run: a logged run_id (or the file, where none is logged) from one restart of the step to the next. */
 export class TrainingRun {
   /** Null while it is open whether this is a run of its own; its facts wait in `held` until then. */
@@ -38,11 +54,11 @@ export class TrainingRun {
   writers = 1;
   steps = 0;
   readonly at: Place;
-  readonly columns: Record<string, Scalar> = {};
+  columns: Record<string, Scalar> = {};
   /** The last text of every field that is no number: a field is told again only when it changes. */
-  readonly fields = new Map<string, string>();
+  fields = new Map<string, string>();
   /** Configuration objects already told, by their text. */
-  readonly configs = new Set<string>();
+  configs = new Set<string>();
   #started: Stamp | null = null;
   #ended: Stamp | null = null;
 
@@ -50,6 +66,19 @@ export class TrainingRun {
     this.logged = logged;
     this.segment = segment;
     this.at = at;
+  }
+
+  static from({started, ended, logged, segment, at, ...rest}: TrainingRunState): TrainingRun {
+    const run = Object.assign(new TrainingRun(logged, segment, at), rest);
+    run.#started = started;
+    run.#ended = ended;
+    return run;
+  }
+
+  state(): TrainingRunState {
+    const {runId, held, logged, segment, writers, steps, at, columns, fields, configs} = this;
+    const edges = {started: this.#started, ended: this.#ended};
+    return {runId, held, logged, segment, writers, steps, at, columns, fields, configs, ...edges};
   }
 
   /** The first time of the run, unless a run row names its start. */

@@ -2,9 +2,10 @@ import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {objectLines} from "../json-lines.ts";
+import type {Resumption} from "../resumption.ts";
 import {sampleObjects} from "../sample.ts";
 import {rowKind} from "./row-kind.ts";
-import {TrainingLog} from "./training-log.ts";
+import {TrainingLog, type TrainingLogState} from "./training-log.ts";
 
 /** Training and evaluation metrics, one object per line: long, wide, or both, with descriptions in between. */
 export const trainingNdjson: Format = {
@@ -21,9 +22,9 @@ export const trainingNdjson: Format = {
     if (steps === 0 && !(announced && ours > 0)) return 0;
     return ours / lines < 0.2 ? 0 : 0.5 + 0.45 * (ours / lines);
   },
-  *parse(source: Source): Iterable<Row> {
-    const log = new TrainingLog(source);
-    for (const line of objectLines(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const log = new TrainingLog(source, resumption?.from?.state as TrainingLogState | undefined);
+    for (const line of objectLines(source, resumption, () => log.state())) {
       if ("table" in line) yield line;
       else yield* log.line(line);
     }

@@ -11,7 +11,7 @@ import {eventRow, fieldsRow} from "./happening.ts";
 import {readLongRow} from "./long-row.ts";
 import {runKeys, timeKeys} from "./names.ts";
 import {rowKind, stepLeaf, typeOf, type RowKind} from "./row-kind.ts";
-import {RunBook} from "../run-log/run-book.ts";
+import {RunBook, type RunBookState} from "../run-log/run-book.ts";
 import {readStepRow, rowSplit, type StepRow} from "./step-row.ts";
 import {metricRow} from "../run-log/metric-row.ts";
 import type {TrainingRun} from "../run-log/training-run.ts";
@@ -21,15 +21,26 @@ interface TimedLeaf {
   time: Timestamp | undefined;
 }
 
+/** What a training log remembers from one reading to the next. */
+export interface TrainingLogState {
+  book: RunBookState;
+  zoneless: boolean;
+}
+
 /** Turns the rows of one training log into facts. */
 export class TrainingLog {
   readonly #path: string;
   readonly #book: RunBook;
-  #zoneless = false;
+  #zoneless: boolean;
 
-  constructor({path, sourceId}: Source) {
+  constructor({path, sourceId}: Source, state?: TrainingLogState) {
     this.#path = path;
-    this.#book = new RunBook(sourceId);
+    this.#book = new RunBook(sourceId, state?.book);
+    this.#zoneless = state?.zoneless ?? false;
+  }
+
+  state(): TrainingLogState {
+    return {book: this.#book.state(), zoneless: this.#zoneless};
   }
 
   *line({at, json, repairs}: ObjectLine): Iterable<Row> {
@@ -61,7 +72,7 @@ export class TrainingLog {
     const step = place ? Number(place.value) : null;
     const epoch = numberAt(json, "epoch");
     const values = row.measurements.map(({value}) => value);
-    const key = long ? `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}` : json.shape;
+    const key = long ? `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}` : json.shape.signature;
     if (step !== null && values.length > 0) yield* this.#book.step(key, step, epoch, values, at);
     const run = this.#book.current;
     if (time?.utc) run.begin(time, at.unit);

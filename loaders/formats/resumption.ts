@@ -1,0 +1,42 @@
+import type {Line, LineStart, Source} from "../files/source.ts";
+
+/** Where a parser may go on: behind the last unit that an append cannot change. */
+export interface Checkpoint extends LineStart {
+  /** What the parser must remember: plain values, arrays, Maps and Sets. */
+  state: unknown;
+}
+
+/**
+ * Lets a grown file be read from its old end. After the checkpoint come only rows that an append may change: units behind
+ * it, and facts of earlier units of which no row with the same table, unit and run_id was yielded before it. When the
+ * file has grown these rows are dropped and told anew.
+ */
+export interface Resumption {
+  /** The checkpoint of the last reading; null: from the beginning. */
+  from: Checkpoint | null;
+  /** Called once, when everything before it has been yielded; it keeps a copy of the state. */
+  checkpoint(at: Checkpoint): void;
+}
+
+/**
+ * The lines to read: all of them, or those behind the checkpoint of the last reading. Says the checkpoint, with what
+ * `state` gives then, before a last line without its end, else behind the last line.
+ */
+export function* resumedLines(
+  source: Source,
+  resumption: Resumption | undefined,
+  state: () => unknown
+): Iterable<Line> {
+  let {unit, line, end} = resumption?.from ?? {unit: 0, line: 0, end: 0};
+  let said = false;
+  for (const read of source.lines({unit, line, end})) {
+    if (!read.complete) {
+      resumption?.checkpoint({unit, line, end, state: state()});
+      said = true;
+    }
+    yield read;
+    ({unit, end} = read.at);
+    line = read.at.line!;
+  }
+  if (!said) resumption?.checkpoint({unit, line, end, state: state()});
+}
