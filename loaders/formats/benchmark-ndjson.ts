@@ -5,10 +5,10 @@ import {eventTime} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
-import {objectLines} from "./json-lines.ts";
+import {objectLines, stateOf} from "./json-lines.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import {parsed, rejected} from "./unit-line.ts";
+import {parsed} from "./unit-line.ts";
 
 const timings = ["kernel", "event", "end-to-end"];
 const texts = ["case", "op", "backend", "dtype", "quantity", "unit", "timed"];
@@ -27,18 +27,18 @@ export const benchmarkNdjson: Format = {
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
   *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    let ordinal = (resumption?.from?.state ?? 0) as number;
-    for (const line of objectLines(source, resumption, () => ordinal)) {
+    let ordinal = (stateOf(resumption) ?? 0) as number;
+    const options = {
+      resumption,
+      state: () => ordinal,
+      faultOf: (json: JsonLine) => (isBenchmark(json) ? faultOf(json) : null)
+    };
+    for (const line of objectLines(source, options)) {
       if ("table" in line) {
         yield line;
         continue;
       }
       const {at, json, repairs} = line;
-      const fault = isBenchmark(json) ? faultOf(json) : null;
-      if (fault !== null) {
-        yield rejected(at, fault, json.text);
-        continue;
-      }
       yield parsed(at);
       yield* repairs;
       if (isBenchmark(json)) yield* caseRows(at, json, `${source.sourceId}.${++ordinal}`);

@@ -60,7 +60,7 @@ export const eventNdjson: Format = {
     return events / lines < 0.2 ? 0 : 0.3 + 0.4 * (events / lines);
   },
   *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    for (const line of objectLines(source, resumption)) {
+    for (const line of objectLines(source, {resumption})) {
       if ("table" in line) {
         yield line;
         continue;

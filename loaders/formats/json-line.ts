@@ -56,6 +56,11 @@ export class JsonLine {
     return this.#keys.filter(({top}) => top);
   }
 
+  /** Keys at any depth in the order of the line; one that repeats holds no leaves but the last time. */
+  allKeys(): readonly Key[] {
+    return this.#keys;
+  }
+
   /** Strict JSON text of a value (of the whole object when left out); non-finite numbers become strings. */
   json({start, end}: {start: number; end: number} = this): string {
     let out = "";

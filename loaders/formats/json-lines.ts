@@ -1,25 +1,58 @@
 import type {Line, Source} from "../files/source.ts";
-import type {Place, RepairRow, UnitRow} from "../rows.ts";
+import type {FactRow, Place, RepairRow, UnitRow} from "../rows.ts";
+import {FieldCensus, type FieldCensusState} from "./field-census.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
 import {JsonFault} from "./json-tokens.ts";
 import {resumedLines, type Resumption} from "./resumption.ts";
 import {mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
-/** A line that is a JSON object. Its unit row is still to be yielded, then its repairs. */
+/** A line that is a JSON object. Its unit row, which is `parsed`, is still to be yielded, then its repairs. */
 export interface ObjectLine {
   at: Place;
   json: JsonLine;
   repairs: RepairRow[];
 }
 
-/** Every line to read, in order: an object, or the unit row of a line that is none. `state` as resumedLines takes it. */
+export interface ObjectLinesOptions {
+  resumption?: Resumption;
+  /** What the caller must remember to go on behind the lines told so far; `stateOf` gives it back. */
+  state?: () => unknown;
+  /** Why an object is no row of this format; null where it is one. */
+  faultOf?: (json: JsonLine) => string | null;
+}
+
+interface LinesState {
+  own: unknown;
+  census: FieldCensusState;
+}
+
+/** What `state` gave when the source was read before; undefined the first time. */
+export function stateOf(resumption: Resumption | undefined): unknown {
+  return (resumption?.from?.state as LinesState | undefined)?.own;
+}
+
+/**
+ * Every line to read, in order: an object, or the unit row of a line that is none or in which `faultOf` finds a fault;
+ * behind the last line the rows of table field, whose units the caller has told by then.
+ */
 export function* objectLines(
   source: Source,
-  resumption?: Resumption,
-  state: () => unknown = () => null
-): Iterable<ObjectLine | UnitRow> {
+  {resumption, state, faultOf}: ObjectLinesOptions = {}
+): Iterable<ObjectLine | UnitRow | FactRow> {
   const reader = new JsonLineReader();
-  for (const line of resumedLines(source, resumption, state)) yield settle(line) ?? readObject(reader, line);
+  const census = new FieldCensus((resumption?.from?.state as LinesState | undefined)?.census);
+  const whole = (): LinesState => ({own: state?.() ?? null, census: census.state()});
+  for (const line of resumedLines(source, resumption, whole)) {
+    const found = settle(line) ?? readObject(reader, line);
+    if ("table" in found) {
+      yield found;
+      continue;
+    }
+    const fault = faultOf?.(found.json) ?? null;
+    if (fault === null) census.count(found.at, found.json);
+    yield fault === null ? found : rejected(found.at, fault, found.json.text);
+  }
+  yield* census.rows();
 }
 
 function readObject(reader: JsonLineReader, line: Line): ObjectLine | UnitRow {

@@ -8,7 +8,7 @@ import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import {parsed, rejected} from "./unit-line.ts";
+import {parsed} from "./unit-line.ts";
 
 const statuses = ["passed", "failed", "skipped"];
 const texts = ["suite", "name"];
@@ -26,17 +26,13 @@ export const testNdjson: Format = {
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
   *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    for (const line of objectLines(source, resumption)) {
+    const options = {resumption, faultOf: (json: JsonLine) => (isResult(json) ? faultOf(json) : null)};
+    for (const line of objectLines(source, options)) {
       if ("table" in line) {
         yield line;
         continue;
       }
       const {at, json, repairs} = line;
-      const fault = isResult(json) ? faultOf(json) : null;
-      if (fault !== null) {
-        yield rejected(at, fault, json.text);
-        continue;
-      }
       yield parsed(at);
       yield* repairs;
       yield isResult(json) ? resultRow(at, json) : eventRow(at, source.sourceId, json, eventTime(json));

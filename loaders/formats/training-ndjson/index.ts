@@ -1,7 +1,7 @@
 import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
-import {objectLines} from "../json-lines.ts";
+import {objectLines, stateOf} from "../json-lines.ts";
 import type {Resumption} from "../resumption.ts";
 import {sampleObjects} from "../sample.ts";
 import {rowKind} from "./row-kind.ts";
@@ -23,8 +23,8 @@ export const trainingNdjson: Format = {
     return ours / lines < 0.2 ? 0 : 0.5 + 0.45 * (ours / lines);
   },
   *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    const log = new TrainingLog(source, resumption?.from?.state as TrainingLogState | undefined);
-    for (const line of objectLines(source, resumption, () => log.state())) {
+    const log = new TrainingLog(source, stateOf(resumption) as TrainingLogState | undefined);
+    for (const line of objectLines(source, {resumption, state: () => log.state()})) {
       if ("table" in line) yield line;
       else yield* log.line(line);
     }
