@@ -10,13 +10,13 @@ export interface Timestamp {
 }
 
 const iso =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?)?\s*(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d)?Z?)?$/i;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T _](\d\d)[:-](\d\d)(?:[:-](\d\d)(?:[.,](\d{1,12}))?)?)?\s*(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d)?Z?)?$/i;
 
 const yearTenThousand = Date.UTC(10_000, 0) / 1000;
 
 /**
- * Reads "2025-10-05T12:00Z", "2025-10-05 12:00:00,123", "…00.127+00:00Z", seven and more digits of the second (cut to
- * microseconds). Text that is no time, such as an unexpanded "$(date -u)", has utc null.
+ * Reads "2025-10-05T12:00Z", "2025-10-05 12:00:00,123", "…00.127+00:00Z", "2025-10-05_12-00-00", seven and more digits
+ * of the second (cut to microseconds). Text that is no time, such as an unexpanded "$(date -u)", has utc null.
  */
 export function readTimestamp(raw: string): Timestamp {
   const found = iso.exec(raw.trim());

@@ -5,7 +5,7 @@ import {sourceOf} from "../tiling.ts";
 
 /** [key, type, units, first unit, last unit] of every row of table field. */
 function fieldsOf(...lines: string[]): unknown[][] {
-  const rows = [...objectLines(sourceOf("a.ndjson", lines.map((line) => `${line}\n`).join("")), faultOf)];
+  const rows = [...objectLines(sourceOf("a.ndjson", lines.map((line) => `${line}\n`).join("")), {faultOf})];
   return rows.flatMap((row) =>
     "table" in row && row.table === "field"
       ? [[row.values.key, row.values.type, row.values.units, row.at.unit, row.values.last_unit]]

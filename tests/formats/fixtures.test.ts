@@ -1,13 +1,8 @@
 import {existsSync, readFileSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
-import {benchmarkNdjson} from "../../loaders/formats/benchmark-ndjson.ts";
-import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
-import {mllog} from "../../loaders/formats/mllog.ts";
+import {formats} from "../../loaders/formats/index.ts";
 import {headOf, recognise} from "../../loaders/formats/recognise.ts";
-import {statusReport} from "../../loaders/formats/status-report/index.ts";
-import {testNdjson} from "../../loaders/formats/test-ndjson.ts";
-import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import type {Row} from "../../loaders/rows.ts";
 import {assertTiles, sourceOf} from "../tiling.ts";
 
@@ -24,7 +19,7 @@ function filled(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
-for (const format of [mllog, benchmarkNdjson, testNdjson, trainingNdjson, eventNdjson, statusReport]) {
+for (const format of formats) {
   const folder = join(root, format.name);
   describe(`${format.name} fixtures`, () => {
     for (const name of readdirSync(folder).filter((file) => !file.endsWith(".expected.json"))) {

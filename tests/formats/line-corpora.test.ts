@@ -63,16 +63,16 @@ describe.skipIf(!present)("training logs", () => {
   });
 
   it.each([
-    ["ray-result-json", 11],
-    ["mm-log-json", 4],
-    ["deit-log-txt", 6],
-    ["llamafactory-trainer-log", 2],
-    ["diffusion-policy-logs", 1]
-  ])("reads %s: every line, one run per file", (folder, files) => {
+    ["ray-result-json", 11, "ray-result"],
+    ["mm-log-json", 4, "mmlab-log"],
+    ["deit-log-txt", 6, "deit-log"],
+    ["llamafactory-trainer-log", 2, "llamafactory-log"],
+    ["diffusion-policy-logs", 1, "diffusion-policy"]
+  ])("reads %s: every line, one run per file", (folder, files, format) => {
     const found = filesOf(join(logs, folder));
     expect(found).toHaveLength(files);
     for (const file of found) {
-      const rows = rowsOf(file, "training-ndjson");
+      const rows = rowsOf(file, format);
       expect(rows.filter((row) => row.table === "unit" && row.outcome !== "parsed")).toEqual([]);
       expect(facts(rows, "run")).toHaveLength(1);
       expect(facts(rows, "metric").length).toBeGreaterThan(100);

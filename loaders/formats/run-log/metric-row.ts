@@ -6,6 +6,8 @@ import type {MetricName} from "./metric-name.ts";
 export interface Measurement extends MetricName {
   value: number;
   value_raw: string | null;
+  /** Where this one has a unit of its own; else the row's columns say it. */
+  unit_name?: string;
 }
 
 export interface MetricColumns {
@@ -35,7 +37,7 @@ export function metricRow(at: Place, place: MetricPlace, found: Measurement, mor
     time_raw: place.time === undefined ? null : place.time.raw,
     value: nonfinite ? null : found.value,
     value_raw: found.value_raw,
-    unit_name: more === undefined ? null : more.unit_name,
+    unit_name: found.unit_name ?? (more === undefined ? null : more.unit_name),
     nonfinite,
     higher_is_better: more === undefined ? null : more.higher_is_better
   };

@@ -90,11 +90,19 @@ export class TrainingRun {
     this.#ended = {time, unit};
   }
 
-  /** The last status counts. */
-  finish(status: string, unit: number): void {
-    this.columns.status = statusOf(status);
+  /** The last status counts. `meaning` is what a word says that is no word for a status by itself. */
+  finish(status: string, unit: number, meaning = statusOf(status)): void {
+    this.columns.status = meaning;
     this.columns.status_raw = status;
     this.columns.status_unit = unit;
+  }
+
+  /** A row behind the end: the run went on, and how it ended is open again. */
+  reopen(): void {
+    delete this.columns.status;
+    delete this.columns.status_raw;
+    delete this.columns.status_unit;
+    this.#ended = null;
   }
 
   /** The first word counts. */

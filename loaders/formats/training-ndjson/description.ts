@@ -66,6 +66,22 @@ export function* describeConfig(run: TrainingRun, at: Place, json: JsonLine): It
   }
 }
 
+/** What a dialect knows as surroundings or configuration inside step rows: told once, and again when it changes. */
+export function* describeOnce(
+  run: TrainingRun,
+  at: Place,
+  json: JsonLine,
+  described: {leaf: Leaf; role: "environment" | "param"}[]
+): Iterable<FactRow> {
+  for (const {leaf, role} of described) {
+    const text = json.text.slice(leaf.start, leaf.end);
+    if (run.fields.get(leaf.path) === text) continue;
+    run.fields.set(leaf.path, text);
+    if (role === "environment") yield* environmentRows(run, at, json, leaf, leaf.path);
+    else yield paramRow(run, at, json, leaf, leaf.path);
+  }
+}
+
 function readColumns(run: TrainingRun, at: Place, json: JsonLine): void {
   const text = (keys: string[]) => keys.map((key) => json.textAt(key)).find((found) => found !== undefined);
   const [seed, commit, device] = [text(seedKeys), text(commitKeys), text(deviceKeys)];

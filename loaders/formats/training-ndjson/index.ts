@@ -4,14 +4,20 @@ import type {Format, Head} from "../format.ts";
 import {objectLines, stateOf} from "../json-lines.ts";
 import type {Resumption} from "../resumption.ts";
 import {sampleObjects} from "../sample.ts";
+import {claimOf, generic, type Dialect} from "./dialect.ts";
+import {dialects} from "./dialects.ts";
 import {rowKind} from "./row-kind.ts";
 import {TrainingLog, type TrainingLogState} from "./training-log.ts";
 
+/** Training logs of loggers that are known by their keys. */
+export const trainingDialects: Format[] = dialects.map((dialect) => ({
+  ...formatOf(dialect),
+  detect: (_path: string, head: Head) => claimOf(dialect, sampleObjects(head))
+}));
+
 /** Training and evaluation metrics, one object per line: long, wide, or both, with descriptions in between. */
 export const trainingNdjson: Format = {
-  name: "training-ndjson",
-  title: "training metrics, one object per line",
-  unit: "line",
+  ...formatOf(generic),
   detect(path: string, head: Head): number {
     const {objects, lines, single} = sampleObjects(head);
     const kinds = objects.map(rowKind);
@@ -21,13 +27,21 @@ export const trainingNdjson: Format = {
     const announced = objects.some((json) => json.leaf("run_id") && json.leaf("type"));
     if (steps === 0 && !(announced && ours > 0)) return 0;
     return ours / lines < 0.2 ? 0 : 0.5 + 0.45 * (ours / lines);
-  },
-  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    const log = new TrainingLog(source, stateOf(resumption) as TrainingLogState | undefined);
-    for (const line of objectLines(source, {resumption, state: () => log.state()})) {
-      if ("table" in line) yield line;
-      else yield* log.line(line);
-    }
-    yield* log.finish();
   }
 };
+
+function formatOf(dialect: Dialect): Omit<Format, "detect"> {
+  return {
+    name: dialect.name,
+    title: dialect.title,
+    unit: "line",
+    *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+      const log = new TrainingLog(source, dialect, stateOf(resumption) as TrainingLogState | undefined);
+      for (const line of objectLines(source, {resumption, state: () => log.state()})) {
+        if ("table" in line) yield line;
+        else yield* log.line(line);
+      }
+      yield* log.finish();
+    }
+  };
+}

@@ -20,7 +20,8 @@ export function readLongRow(at: Place, json: JsonLine, split: string | null, use
   const plain = split === null ? metricName(metric) : {name: metric, split: null, raw: null};
   const name = dataset?.kind === "string" ? `${String(dataset.value)}/${plain.name}` : plain.name;
   const raw = name === metric ? null : metric;
-  const row: LongRow = {measurements: [], fields: [], repairs: [], columns: {unit_name: null, higher_is_better: null}};
+  const columns = {unit_name: null, higher_is_better: null};
+  const row: LongRow = {measurements: [], described: [], fields: [], repairs: [], columns};
   const value = json.key("value")!;
   for (const [i, leaf] of json.leaves.entries()) {
     if (own.has(leaf.path) || used.includes(leaf)) continue;

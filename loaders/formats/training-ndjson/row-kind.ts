@@ -51,9 +51,11 @@ export function typeOf(json: JsonLine): string | undefined {
   return type?.kind === "string" ? String(type.value).toLowerCase() : undefined;
 }
 
+const placeKeys = [...stepKeys, "epoch"];
+
 /** The leaf that says where in training the row stands: a number, or digits in a string. */
-export function stepLeaf(json: JsonLine): Leaf | undefined {
-  for (const key of [...stepKeys, "epoch"]) {
+export function stepLeaf(json: JsonLine, keys = placeKeys): Leaf | undefined {
+  for (const key of keys) {
     const leaf = json.leaf(key);
     if (leaf?.kind === "number" && Number.isFinite(Number(leaf.value))) return leaf;
     if (leaf?.kind === "string" && /^\d+$/.test(String(leaf.value))) return leaf;

@@ -1,10 +1,12 @@
 import type {Place, RepairRow} from "../../rows.ts";
+import {readDuration} from "../duration.ts";
 import type {JsonLine, Shape} from "../json-line.ts";
 import {numberInText} from "../json-number.ts";
 import type {Leaf} from "../json-scanner.ts";
 import {nonFiniteName} from "../json-tokens.ts";
 import {repair} from "../unit-line.ts";
 import type {Measurement} from "../run-log/metric-row.ts";
+import type {Role} from "./dialect.ts";
 import {configKeys, isIdentifier, runKeys, splitKeys} from "./names.ts";
 import {metricName, splitOf, type MetricName} from "../run-log/metric-name.ts";
 
@@ -14,34 +16,53 @@ const arrayMetrics = 16;
 /** What a row with a step holds. */
 export interface StepRow {
   measurements: Measurement[];
+  /** What the log's dialect knows as surroundings or configuration. */
+  described: {leaf: Leaf; role: "environment" | "param"}[];
   /** Everything else, by path. */
   fields: Leaf[];
   repairs: RepairRow[];
 }
 
-/** Which keys of a shape are bookkeeping; found once per shape. */
-const plans = new WeakMap<Shape, (MetricName | "place" | "config")[]>();
+type Plan = (MetricName | Role | "config")[];
 
-function planOf({paths}: Shape): (MetricName | "place" | "config")[] {
+/** What the keys of a shape are; found once per shape. A shape belongs to one source, and so to one dialect. */
+const plans = new WeakMap<Shape, Plan>();
+
+function planOf({paths}: Shape, roles: Record<string, Role>): Plan {
   const bookkeeping = new Set([...runKeys, "epoch"]);
   return paths.map((path) => {
     if (bookkeeping.has(path)) return "place";
+    if (Object.hasOwn(roles, path)) return roles[path]!;
     return configKeys.some((key) => path.startsWith(`${key}/`)) ? "config" : metricName(path);
   });
 }
 
-/** Splits a wide row into measurements and fields. `step` and `time` are the leaves already used for the place. */
-export function readStepRow(at: Place, json: JsonLine, used: (Leaf | undefined)[]): StepRow {
+/** Splits a wide row by the roles of its keys. `used` are the leaves already taken for step, time and split. */
+export function readStepRow(
+  at: Place,
+  json: JsonLine,
+  used: (Leaf | undefined)[],
+  roles: Record<string, Role> = {}
+): StepRow {
   let plan = plans.get(json.shape);
-  if (!plan) plans.set(json.shape, (plan = planOf(json.shape)));
-  const row: StepRow = {measurements: [], fields: [], repairs: []};
+  if (!plan) plans.set(json.shape, (plan = planOf(json.shape, roles)));
+  const row: StepRow = {measurements: [], described: [], fields: [], repairs: []};
   for (let i = 0; i < json.leaves.length; i++) {
     const leaf = json.leaves[i]!;
     const role = plan[i]!;
     if (role === "place" || role === "config" || used.includes(leaf)) continue;
-    addLeaf(row, leaf, role, at);
+    if (typeof role === "object") addLeaf(row, leaf, role, at);
+    else if (role === "duration") addDuration(row, leaf);
+    else if (role === "field") row.fields.push(leaf);
+    else row.described.push({leaf, role});
   }
   return row;
+}
+
+function addDuration(row: StepRow, leaf: Leaf): void {
+  const seconds = leaf.kind === "string" ? readDuration(String(leaf.value)) : null;
+  if (seconds === null) row.fields.push(leaf);
+  else row.measurements.push({...metricName(leaf.path), value: seconds, value_raw: String(leaf.value), unit_name: "s"});
 }
 
 /** A leaf as a measurement where it is a number, digits in a string or a short array of numbers; else as a field. */

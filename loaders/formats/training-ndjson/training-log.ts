@@ -6,13 +6,17 @@ import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
 import {timestampOf, type Timestamp} from "../timestamp.ts";
 import {parsed, repair} from "../unit-line.ts";
-import {describeConfig, describeRun} from "./description.ts";
+import {describeConfig, describeOnce, describeRun} from "./description.ts";
+import type {Dialect} from "./dialect.ts";
 import {eventRow, fieldsRow} from "./happening.ts";
 import {readLongRow} from "./long-row.ts";
-import {runKeys, timeKeys} from "./names.ts";
+import {runKeys} from "./names.ts";
+import {numberAt, type PositionMemory, type PositionReader} from "./position.ts";
 import {rowKind, stepLeaf, typeOf, type RowKind} from "./row-kind.ts";
+import {fileNameOf, folderOf} from "../run-log/part-of.ts";
 import {RunBook, type RunBookState} from "../run-log/run-book.ts";
-import {readStepRow, rowSplit, type StepRow} from "./step-row.ts";
+import {readStepRow, type StepRow} from "./step-row.ts";
+import {TimeRepairs} from "../time-repair.ts";
 import {metricRow} from "../run-log/metric-row.ts";
 import type {TrainingRun} from "../run-log/training-run.ts";
 
@@ -24,34 +28,43 @@ interface TimedLeaf {
 /** What a training log remembers from one reading to the next. */
 export interface TrainingLogState {
   book: RunBookState;
-  zoneless: boolean;
+  positions: PositionMemory;
+  times: Set<string>;
 }
 
 /** Turns the rows of one training log into facts. */
 export class TrainingLog {
   readonly #path: string;
   readonly #book: RunBook;
-  #zoneless: boolean;
+  readonly #dialect: Dialect;
+  readonly #memory: PositionMemory;
+  readonly #position: PositionReader;
+  readonly #times: TimeRepairs;
 
-  constructor({path, sourceId}: Source, state?: TrainingLogState) {
+  constructor({path, sourceId}: Source, dialect: Dialect, state?: TrainingLogState) {
     this.#path = path;
     this.#book = new RunBook(sourceId, state?.book);
-    this.#zoneless = state?.zoneless ?? false;
+    this.#dialect = dialect;
+    this.#memory = state?.positions ?? {};
+    this.#position = dialect.positions(this.#memory);
+    this.#times = new TimeRepairs(state?.times);
   }
 
   state(): TrainingLogState {
-    return {book: this.#book.state(), zoneless: this.#zoneless};
+    return {book: this.#book.state(), positions: this.#memory, times: this.#times.told};
   }
 
   *line({at, json, repairs}: ObjectLine): Iterable<Row> {
     const kind = rowKind(json);
-    const timed = timeOf(json);
+    const timed = timeOf(json, this.#dialect.time);
     yield parsed(at);
     yield* repairs;
-    yield* this.#zoneRepair(at, timed.time);
+    yield* this.#times.of(at, timed.time);
     const logged = runKeys.map((key) => json.textAt(key)).find((id) => id !== undefined) ?? null;
     if (kind === "run" && typeOf(json) !== "metadata") yield* this.#book.announce(logged, at);
     const run = this.#book.select(logged, at);
+    const group = this.#dialect.group === undefined ? undefined : json.textAt(this.#dialect.group);
+    if (group !== undefined) run.columns.group_name ??= group;
     if (timed.time?.utc) run.begin(timed.time, at.unit, kind === "run" && timed.time.utc !== null);
     if (kind === "long" || kind === "wide") yield* this.#stepRow(kind, at, json, timed);
     else yield* this.#book.tell(run, [...this.#otherRow(kind, run, at, json, timed)]);
@@ -59,26 +72,32 @@ export class TrainingLog {
 
   *finish(): Iterable<Row> {
     yield* this.#book.finish();
-    for (const run of this.#book.runs) yield run.row(this.#path);
+    const partOf = this.#dialect.file?.test(fileNameOf(this.#path)) ? folderOf(this.#path) : null;
+    for (const run of this.#book.runs) {
+      if (partOf !== null) run.columns.part_of = partOf;
+      yield run.row(this.#path);
+    }
   }
 
   *#stepRow(kind: "long" | "wide", at: Place, json: JsonLine, {leaf: timeLeaf, time}: TimedLeaf): Iterable<Row> {
-    const place = stepLeaf(json);
-    const {split, leaf: splitLeaf} = rowSplit(json);
-    const long = kind === "long" ? readLongRow(at, json, split, [place, timeLeaf, splitLeaf]) : null;
-    const row: StepRow = long ?? readStepRow(at, json, [place, timeLeaf, splitLeaf]);
+    const {step: place, epoch, split, used} = this.#position(json);
+    const taken = [...used, timeLeaf];
+    const long = kind === "long" ? readLongRow(at, json, split, taken) : null;
+    const row: StepRow = long ?? readStepRow(at, json, taken, this.#dialect.roles);
     yield* row.repairs;
     yield* placeRepairs(place, at);
     const step = place ? Number(place.value) : null;
-    const epoch = numberAt(json, "epoch");
     const values = row.measurements.map(({value}) => value);
-    const key = long ? `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}` : json.shape.signature;
-    if (step !== null && values.length > 0) yield* this.#book.step(key, step, epoch, values, at);
+    const metrics = long && `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}`;
+    const set = metrics ?? (this.#dialect.oneRowPerStep ? (split ?? "") : json.shape.signature);
+    if (step !== null && values.length > 0) yield* this.#book.step(set, step, epoch, values, at);
     const run = this.#book.current;
     if (time?.utc) run.begin(time, at.unit);
     const seed = json.textAt("seed");
     if (seed !== undefined) run.seed(seed, at.unit);
+    if (this.#dialect.complete) closeRun(run, at, json, this.#dialect.complete(json), time);
     const facts: FactRow[] = [...describeConfig(run, at, json)];
+    if (row.described.length > 0) facts.push(...describeOnce(run, at, json, row.described));
     const where = {run_id: run.runId, split, step, epoch, time};
     for (const found of row.measurements) {
       run.fields.delete(found.raw ?? found.name);
@@ -127,17 +146,10 @@ export class TrainingLog {
     const rest = fieldsRow(run, at, json, fields, time);
     if (rest) yield rest;
   }
-
-  /** Table metric has no column that marks a time without a zone: the first one of a file is told as a repair. */
-  *#zoneRepair(at: Place, time: Timestamp | undefined): Iterable<RepairRow> {
-    if (this.#zoneless || !time || time.zoned || time.utc === null) return;
-    this.#zoneless = true;
-    yield repair(at, "time without a zone", time.raw, `${time.utc} UTC, here and below`);
-  }
 }
 
-function timeOf(json: JsonLine): TimedLeaf {
-  for (const key of timeKeys) {
+function timeOf(json: JsonLine, keys: string[]): TimedLeaf {
+  for (const key of keys) {
     const leaf = json.leaf(key);
     const time = timestampOf(leaf, json.text);
     if (time) return {leaf, time};
@@ -151,11 +163,20 @@ function endRun(run: TrainingRun, {unit}: Place, json: JsonLine, time: Timestamp
   if (time) run.end(time, unit);
 }
 
-function numberAt(json: JsonLine, path: string): number | null {
-  const leaf = json.leaf(path);
-  const number =
-    leaf?.kind === "number" || (leaf?.kind === "string" && /^\d+$/.test(String(leaf.value))) ? Number(leaf.value) : NaN;
-  return Number.isFinite(number) ? number : null;
+/** What a step row says of its run's end: a row behind a complete one opens the run again. */
+function closeRun(
+  run: TrainingRun,
+  {unit}: Place,
+  json: JsonLine,
+  leaf: Leaf | null,
+  time: Timestamp | undefined
+): void {
+  if (leaf === null) {
+    if (run.columns.status === "completed") run.reopen();
+    return;
+  }
+  run.finish(json.text.slice(leaf.start, leaf.end), unit, "completed");
+  if (time?.utc) run.end(time, unit);
 }
 
 function* placeRepairs(place: Leaf | undefined, at: Place): Iterable<RepairRow> {
