@@ -1,0 +1,277 @@
+import type {Line, Source} from "../files/source.ts";
+import type {Place, RepairRow, UnitRow} from "../rows.ts";
+import {delimiterOf, scanQuotes, splitCells, type QuoteState} from "./csv-quotes.ts";
+import {ignored, mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
+
+/** A quote still open after this much is taken for a stray one. */
+export const maxOpenBytes = 1024 * 1024;
+export const maxOpenLines = 10_000;
+const batchRecords = 1024;
+const batchBytes = 256 * 1024;
+const sampleBytes = 64 * 1024;
+
+/** What a line before the table is: its header, a line the format reads on its own, or one that a named rule ignores. */
+export type LineRole = "header" | "own" | {rule: string};
+
+export interface CsvOptions {
+  /** Default: found from the header and the rows below it, a comma where that fails. */
+  delimiter?: string;
+  /** Asked for every line before the header that is not blank. Default: the first such line is the header. */
+  preamble?: (text: string) => LineRole;
+  /** Rule by which lines that begin with "#" below the header are ignored. Default: they are records. */
+  comments?: string;
+  /**
+   * The file was written in one go. A last record without a line end then counts when it has every cell; in a file that
+   * may still grow it counts only when its last cell is quoted, since the rest of a number may be missing.
+   */
+  whole?: boolean;
+}
+
+/** A unit whose row is still to be yielded as parsed, then its repairs, then its facts. */
+interface CsvUnit {
+  at: Place;
+  repairs: RepairRow[];
+}
+
+/** The header; once more where the same header stands again among the records (an appending writer was restarted). */
+export interface CsvHeader extends CsvUnit {
+  kind: "header";
+  /** Trimmed; a repeated name has "#2" behind it, a missing one is "column 3". */
+  columns: string[];
+  delimiter: string;
+}
+
+/** A line before the header that the format reads on its own. */
+export interface CsvText extends CsvUnit {
+  kind: "text";
+  text: string;
+}
+
+/** A record with as many cells as the header. */
+export interface CsvRecord extends CsvUnit {
+  kind: "record";
+  cells: string[];
+}
+
+export type CsvItem = CsvHeader | CsvText | CsvRecord | UnitRow;
+
+/** Lines that make up one record, or the unit row of a line that is none. */
+interface Group {
+  at: Place;
+  text: string;
+  repairs: RepairRow[];
+  complete: boolean;
+  state: QuoteState;
+}
+
+/**
+ * The records of a delimited text in order, each with its place: a unit is one record with its line end, its line the
+ * first one of the record. Cells keep their text exactly, line breaks in quotes included. Records with too many or too
+ * few cells, text behind a closing quote and quotes that nothing closes are rejected, the last record of a file that
+ * ends in the middle of it is pending. Memory is bounded by one batch and one open quote.
+ */
+export function* csvRecords(source: Source, options: CsvOptions = {}): Iterable<CsvItem> {
+  const reader = new RecordReader(source, options);
+  for (const line of source.lines()) yield* reader.line(line);
+  yield* reader.finish();
+}
+
+class RecordReader {
+  readonly #options: CsvOptions;
+  readonly #source: Source;
+  #delimiter = "";
+  /** The header's cells; none where it could not be read. */
+  #header: string[] | null = null;
+  /** The header's line was reached. */
+  #headed = false;
+  #unit = 0;
+  /** Lines of the record whose quote is open. */
+  #held: Line[] = [];
+  #heldBytes = 0;
+  #batch: (Group | UnitRow)[] = [];
+  #batchBytes = 0;
+
+  constructor(source: Source, options: CsvOptions) {
+    this.#source = source;
+    this.#options = options;
+  }
+
+  *line(line: Line): Iterable<CsvItem> {
+    if (this.#held.length > 0 && line.overlong) this.#release();
+    if (this.#held.length > 0) this.#goOn(line);
+    else if (this.#headed) this.#start(line);
+    else yield* this.#before(line);
+    if (!this.#header || this.#batch.length >= batchRecords || this.#batchBytes >= batchBytes) yield* this.#flush();
+  }
+
+  *finish(): Iterable<CsvItem> {
+    yield* this.#flush();
+    if (this.#held.length > 1 && this.#isStray()) this.#release();
+    else if (this.#held.length > 0) {
+      this.#batch.push(pending(this.#place(this.#held)));
+      this.#held = [];
+    }
+    yield* this.#flush();
+  }
+
+  *#before(line: Line): Iterable<CsvItem> {
+    const settled = settle(line);
+    if (settled) return yield {...settled, at: this.#place([line])};
+    const {text, repairs} = mendEncoding(line);
+    const role = this.#options.preamble?.(text) ?? "header";
+    if (role === "header") {
+      this.#headed = true;
+      this.#delimiter = this.#options.delimiter ?? this.#findDelimiter(line.at.start, text);
+      return this.#start(line);
+    }
+    const at = this.#place([line]);
+    if (role !== "own") yield ignored(at, role.rule);
+    else if (!line.complete) yield pending(at);
+    else yield {kind: "text", at, text, repairs: moved(repairs, at)};
+  }
+
+  #findDelimiter(start: number, header: string): string {
+    const lines = this.#source
+      .slice(start, start + sampleBytes)
+      .toString("utf8")
+      .split("\n")
+      .slice(1, -1);
+    return delimiterOf([header, ...lines.filter((line) => line.trim() !== "")]) ?? ",";
+  }
+
+  /** A line that begins a record. `alone`: a quote that it leaves open is stray. */
+  #start(line: Line, alone = false): void {
+    const settled = settle(line);
+    const {comments} = this.#options;
+    if (settled) this.#batch.push({...settled, at: this.#place([line])});
+    else if (comments !== undefined && this.#header && line.text.startsWith("#"))
+      this.#batch.push(ignored(this.#place([line]), comments));
+    else {
+      const state = scanQuotes(bodyOf(line), this.#delimiter, false);
+      if (!state.open) this.#close([line], state);
+      else if (alone) this.#batch.push(stray(this.#place([line]), line.text));
+      else {
+        this.#held = [line];
+        this.#heldBytes = line.bytes;
+      }
+    }
+  }
+
+  #goOn(line: Line): void {
+    const state = scanQuotes(bodyOf(line), this.#delimiter, true);
+    this.#held.push(line);
+    this.#heldBytes += line.bytes;
+    if (!state.open) {
+      const lines = this.#held;
+      this.#held = [];
+      this.#close(lines, state);
+    } else if (this.#heldBytes > maxOpenBytes || this.#held.length > maxOpenLines) this.#release();
+  }
+
+  /** Gives up an open quote: its line is rejected, the lines behind it are read each on its own. */
+  #release(): void {
+    const [first, ...rest] = this.#held;
+    this.#held = [];
+    this.#batch.push(stray(this.#place([first!]), first!.text));
+    this.#header ??= [];
+    for (const line of rest) this.#start(line, true);
+  }
+
+  /** At the end of the file: most lines behind the open quote are whole records, so it was no cell cut short. */
+  #isStray(): boolean {
+    if (!this.#header) return false;
+    const lines = this.#held.slice(1).filter(({complete, text}) => complete && text.trim() !== "");
+    const whole = splitCells(
+      lines.map(({text}) => text).filter((text) => !scanQuotes(text, this.#delimiter, false).open),
+      this.#delimiter
+    ).filter((cells) => cells.length === this.#header!.length && Array.isArray(cells));
+    return whole.length > lines.length / 2;
+  }
+
+  #close(lines: Line[], state: QuoteState): void {
+    const at = this.#place(lines);
+    const mended = lines.map(mendEncoding);
+    const text = mended.map(({text}, i) => (i < lines.length - 1 ? text + lineEnd(lines[i]!) : text)).join("");
+    const repairs = mended.flatMap(({repairs}) => moved(repairs, at));
+    const {complete} = lines.at(-1)!;
+    this.#batch.push({at, text: complete ? text : withoutReturn(text), repairs, complete, state});
+    this.#batchBytes += text.length;
+  }
+
+  #place(lines: Line[]): Place {
+    return {unit: ++this.#unit, line: lines[0]!.at.line, start: lines[0]!.at.start, end: lines.at(-1)!.at.end};
+  }
+
+  *#flush(): Iterable<CsvItem> {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#batchBytes = 0;
+    const groups = batch.filter((entry): entry is Group => !("table" in entry));
+    const cells = splitCells(
+      groups.map(({text}) => text),
+      this.#delimiter
+    );
+    let i = 0;
+    for (const entry of batch) yield "table" in entry ? entry : this.#judge(entry, cells[i++]!);
+  }
+
+  #judge(group: Group, cells: string[] | string): CsvItem {
+    const {at, text, repairs, complete, state} = group;
+    const fault = this.#faultOf(state, cells);
+    if (!complete && (fault !== null || !(state.closed || this.#options.whole))) return pending(at);
+    if (fault !== null || typeof cells === "string") {
+      this.#header ??= [];
+      return rejected(at, fault!, text);
+    }
+    if (this.#header && cells.some((cell, i) => cell !== this.#header![i])) return {kind: "record", at, cells, repairs};
+    this.#header = cells;
+    const {columns, renamed} = namesOf(cells);
+    const mends = renamed.map(([before, after]) => repair(at, "column name", before, after));
+    return {kind: "header", at, columns, delimiter: this.#delimiter, repairs: [...repairs, ...mends]};
+  }
+
+  #faultOf({malformed}: QuoteState, cells: string[] | string): string | null {
+    if (malformed) return "expected a delimiter or the line end behind a closing quote, found text";
+    if (typeof cells === "string") return cells;
+    if (this.#header === null || cells.length === this.#header.length) return null;
+    if (this.#header.length === 0) return "expected records under a header, found a header that could not be read";
+    return `expected ${this.#header.length} cells, found ${cells.length}`;
+  }
+}
+
+function stray(at: Place, text: string): UnitRow {
+  return rejected(at, `expected a closing quote within ${maxOpenLines} lines and 1 MiB, found none`, text);
+}
+
+function namesOf(cells: string[]): {columns: string[]; renamed: [string, string][]} {
+  const taken = new Set<string>();
+  const renamed: [string, string][] = [];
+  const columns = cells.map((cell, i) => {
+    const name = cell.trim();
+    let unique = name || `column ${i + 1}`;
+    for (let n = 2; taken.has(unique); n++) unique = `${name || `column ${i + 1}`}#${n}`;
+    taken.add(unique);
+    if (unique !== name) renamed.push([name, unique]);
+    return unique;
+  });
+  return {columns, renamed};
+}
+
+function bodyOf({text, complete, at}: Line): string {
+  const body = at.start === 0 && text.startsWith("\ufeff") ? text.slice(1) : text;
+  return complete ? body : withoutReturn(body);
+}
+
+/** A file may end between CR and LF. */
+function withoutReturn(text: string): string {
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
+}
+
+/** The line end inside a quoted cell as written. Where UTF-8 is broken the text's length does not tell; LF then. */
+function lineEnd({text, bytes, invalidUtf8}: Line): string {
+  return !invalidUtf8 && Buffer.byteLength(text) === bytes - 2 ? "\r\n" : "\n";
+}
+
+function moved(repairs: RepairRow[], at: Place): RepairRow[] {
+  return repairs.map((row) => ({...row, at}));
+}
