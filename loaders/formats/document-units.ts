@@ -59,14 +59,22 @@ export interface Pick {
   facts: (at: Place) => Iterable<Row>;
 }
 
+/** What a format makes of a document. */
+export interface DocumentParts {
+  /** Facts of what stands before the first pick; without it that is ignored by rule. */
+  head?: (at: Place) => Iterable<Row>;
+  picks: Pick[];
+  /** Facts of [start, end) behind a pick where more than brackets stands there; without it that is ignored by rule. */
+  between?: (at: Place, start: number, end: number) => Iterable<Row>;
+}
+
 /**
- * Tiles a JSON document: each pick is a unit, what stands between them a `frame`. `frame` yields the facts of the first
- * frame (the head of the document); without it frames are ignored by rule. What could not be read is rejected, or
+ * Tiles a JSON document: each pick is a unit, what stands between them another. What could not be read is rejected, or
  * pending where the text ended too early.
  */
 export function* documentUnits(
   source: Source,
-  read: (document: JsonDocument) => {head?: (at: Place) => Iterable<Row>; picks: Pick[]},
+  read: (document: JsonDocument) => DocumentParts,
   open: (text: string) => {from: number; tail?: RegExp} = () => ({from: 0})
 ): Iterable<Row> {
   const whole = {unit: 1, line: 1, start: 0, end: source.bytes};
@@ -83,13 +91,11 @@ export function* documentUnits(
   yield* tile(document, json, read(json));
 }
 
-function* tile(
-  document: DocumentText,
-  json: JsonDocument,
-  {head, picks}: {head?: (at: Place) => Iterable<Row>; picks: Pick[]}
-): Iterable<Row> {
+const brackets = /^[\s,[\]{}]*$/;
+
+function* tile(document: DocumentText, json: JsonDocument, {head, picks, between}: DocumentParts): Iterable<Row> {
   const {text} = document;
-  const readable = json.fault?.at ?? text.length;
+  const {fault} = json;
   const mends = [...document.repairs, ...json.mends];
   let end = 0;
   let headed = false;
@@ -100,13 +106,14 @@ function* tile(
     yield parsed(at);
     yield* facts(at);
   }
-  if (end < readable || !headed) yield* frame(readable);
-  if (json.fault && !document.done) yield lost(document.unit(text.length), text, json.fault);
+  const readable = !fault ? text.length : json.root.whole || (!fault.ended && !headed) ? fault.at : end;
+  if (readable > end || !(headed || fault?.ended)) yield* frame(readable);
+  if (fault && !document.done) yield lost(document.unit(text.length), text, fault);
 
   function* frame(to: number): Iterable<Row> {
     if (to === end && to === text.length && headed) return;
     const at = document.unit(to);
-    if (headed) return yield ignored(at, "brackets between the parts");
+    if (headed) return yield* behind(at, to);
     headed = true;
     if (head) {
       yield parsed(at);
@@ -116,6 +123,12 @@ function* tile(
       yield parsed(at);
       yield* mendRepairs(at, mends);
     } else yield ignored(at, "brackets before the parts");
+  }
+
+  function* behind(at: Place, to: number): Iterable<Row> {
+    if (!between || brackets.test(text.slice(end, to))) return yield ignored(at, "brackets between the parts");
+    yield parsed(at);
+    yield* between(at, end, to);
   }
 }
 
