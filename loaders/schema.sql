@@ -88,7 +88,13 @@ CREATE TABLE benchmark (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_s
   "case" VARCHAR NOT NULL, op VARCHAR NOT NULL, backend VARCHAR, dtype VARCHAR, axes JSON NOT NULL,      -- null: the format does not say
   quantity VARCHAR NOT NULL, unit_name VARCHAR, higher_is_better BOOLEAN, timed VARCHAR,  -- kernel | event | end-to-end
   cache VARCHAR, warmup BIGINT, device VARCHAR, cpu VARCHAR, threads BIGINT, clock_mhz DOUBLE, commit VARCHAR, source_digest VARCHAR,
-  error_ulp DOUBLE, bytes_moved BIGINT, flops BIGINT, copy_gb_per_s DOUBLE, environment JSON);
+  error_ulp DOUBLE, bytes_moved BIGINT, flops BIGINT, copy_gb_per_s DOUBLE, environment JSON,
+  suite VARCHAR,                         -- the file's own name for a group of cases
+  tool VARCHAR,                          -- what measured, where the file names it
+  state VARCHAR, reason VARCHAR,         -- skipped | failed | unmeasured and why, as the tool says; null: measured
+  time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN,      -- when it was measured
+  committed TIMESTAMP,                   -- of the commit
+  part_of VARCHAR);                      -- key that the files telling of one case share (a folder's logical path); null: the case is this file's alone
 CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);
 -- What a tool computed from samples it did not keep: median, mean, min, max, stddev, p99, ci95 low …

@@ -1,4 +1,17 @@
 import {benchmarkNdjson} from "./benchmark-ndjson.ts";
+import {asvBenchmarks} from "./benchmarks/asv-benchmarks.ts";
+import {asvMachine} from "./benchmarks/asv-machine.ts";
+import {asvResults} from "./benchmarks/asv-results.ts";
+import {criterionRaw} from "./benchmarks/criterion-raw.ts";
+import {criterionBenchmark, criterionEstimates, criterionSample, criterionTukey} from "./benchmarks/criterion.ts";
+import {ghBenchmarkData} from "./benchmarks/gh-benchmark-data.ts";
+import {googleBenchmark} from "./benchmarks/google-benchmark.ts";
+import {hyperfine} from "./benchmarks/hyperfine.ts";
+import {ncuCsv} from "./benchmarks/ncu-csv.ts";
+import {nvbench} from "./benchmarks/nvbench.ts";
+import {pytestBenchmark} from "./benchmarks/pytest-benchmark.ts";
+import {robocacheCsv} from "./benchmarks/robocache-csv.ts";
+import {robocacheJson} from "./benchmarks/robocache-json.ts";
 import {eventNdjson} from "./event-ndjson.ts";
 import type {Format} from "./format.ts";
 import {mllog} from "./mllog.ts";
@@ -10,6 +23,22 @@ import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
 export const formats = [
   mllog,
   benchmarkNdjson,
+  nvbench,
+  ghBenchmarkData,
+  googleBenchmark,
+  pytestBenchmark,
+  hyperfine,
+  criterionEstimates,
+  criterionSample,
+  criterionBenchmark,
+  criterionTukey,
+  criterionRaw,
+  asvResults,
+  asvMachine,
+  asvBenchmarks,
+  ncuCsv,
+  robocacheCsv,
+  robocacheJson,
   testNdjson,
   ...trainingDialects,
   trainingNdjson,
