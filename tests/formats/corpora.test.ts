@@ -90,7 +90,7 @@ describe.skipIf(!corporaPresent)("every file of the corpora", () => {
        LEFT JOIN (SELECT source_id, sum(units) AS ignored FROM ignored GROUP BY ALL) i USING (source_id)
        ORDER BY path`
     );
-    const wrong = sources.flatMap((row) => {
+    const wrong = sources.flatMap((row): object[] => {
       if (row.format === null || row.same_content_as !== null)
         return row.listed === null ? [] : [{...row, why: "units"}];
       const counted = {
