@@ -80,8 +80,13 @@ const char* skip_space(const char* at, const char* end) {
   return at;
 }
 
-const char* scalar_or_array(const char* at, const char* end) {
-  if (at == end || *at != '[') return scalar(at, end);
+const char* any_boolean(const char* at, const char* end) {
+  const char* after = word(at, end, "true");
+  return after != nullptr ? after : word(at, end, "false");
+}
+
+const char* any_array(const char* at, const char* end) {
+  if (at == end || *at != '[') return nullptr;
   at = skip_space(at + 1, end);
   if (at < end && *at == ']') return at + 1;
   while (true) {
@@ -139,7 +144,10 @@ const char* fill(Slot slot, const char* line, const char* at, const char* end, L
       fields.keys->push_back('\0');
       return to;
     }
-    case Slot::any: return scalar_or_array(at, end);
+    case Slot::string: return at < end && *at == '"' ? any_string(at, end) : nullptr;
+    case Slot::number: return any_number(at, end);
+    case Slot::boolean: return any_boolean(at, end);
+    case Slot::array: return any_array(at, end);
     case Slot::text: {
       const char* to = plain_text(at, end);
       return to == at ? nullptr : to;

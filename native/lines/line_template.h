@@ -17,10 +17,13 @@ enum class Slot : uint8_t {
   time_number = 4,    // seconds, milliseconds or microseconds since 1970
   time_text = 5,      // a date, without its quotes
   key = 6,            // a string without escapes and without its quotes: part of what the line belongs to
-  any = 7,            // any scalar or array of scalars
+  string = 7,         // any string, with its quotes
   text = 8,           // a string without escapes, not empty, without its quotes
   message_start = 9,  // nothing: the message begins here
   message_end = 10,   // nothing: and ends here
+  number = 11,        // any number
+  boolean = 12,       // true or false
+  array = 13,         // any array of scalars
 };
 
 // What was found in a line. `values` and `forms` hold as many entries as the template has value slots.
