@@ -15,6 +15,10 @@ import {robocacheJson} from "./benchmarks/robocache-json.ts";
 import {eventNdjson} from "./event-ndjson.ts";
 import type {Format} from "./format.ts";
 import {mllog} from "./mllog.ts";
+import {dreamerScores} from "./runs/dreamer-scores.ts";
+import {lmEval} from "./runs/lm-eval/index.ts";
+import {rayParams} from "./runs/ray-params.ts";
+import {trainerState} from "./runs/trainer-state.ts";
 import {statusReport} from "./status-report/index.ts";
 import {testNdjson} from "./test-ndjson.ts";
 import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
@@ -40,6 +44,10 @@ export const formats = [
   robocacheCsv,
   robocacheJson,
   testNdjson,
+  trainerState,
+  lmEval,
+  dreamerScores,
+  rayParams,
   ...trainingDialects,
   trainingNdjson,
   eventNdjson,

@@ -30,6 +30,52 @@ describe("recognise(path, head)", () => {
     ["an inventory", lines({path: "a.sh", lang: "bash", role: "code"}), "event-ndjson"],
     ["an MLPerf log", `x\n3: :::MLLOG {"time_ms": 1, "key": "seed", "value": 1}\n`, "mllog"],
     ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"],
+    ["a Ray result", lines({training_iteration: 1, time_total_s: 2.5, pid: 7, episode_reward_mean: 1}), "ray-result"],
+    [
+      "an OpenMMLab log",
+      lines({env_info: "a: b", seed: 0}, {mode: "train", epoch: 1, iter: 50, lr: 0.1, loss: 2, time: 0.5}),
+      "mmlab-log"
+    ],
+    ["MMEngine scalars", lines({lr: 0.1, data_time: 0.01, loss: 2, time: 0.5, iter: 50, step: 50}), "mmengine-scalars"],
+    ["detectron2 metrics", lines({iteration: 19, total_loss: 2, lr: 0.1, time: 0.5}), "fvcore-metrics"],
+    ["a DeiT log", lines({train_lr: 0.1, train_loss: 2, test_acc1: 1, epoch: 0, n_parameters: 9}), "deit-log"],
+    [
+      "a diffusion_policy log",
+      lines({train_loss: 2, global_step: 0, epoch: 0, lr: 0.1}, {train_loss: 1, global_step: 1, epoch: 0, lr: 0.1}),
+      "diffusion-policy"
+    ],
+    [
+      "four like it beside others",
+      lines(...[0, 1].map((step) => ({train_loss: 2, global_step: step, epoch: 0, lr: 0.1, grad_norm: 1}))),
+      "training-ndjson"
+    ],
+    [
+      "a LLaMA-Factory log",
+      lines({current_steps: 5, total_steps: 9, loss: 2, elapsed_time: "0:00:05", remaining_time: "1 day, 0:00:05"}),
+      "llamafactory-log"
+    ],
+    ["a trainer's state", JSON.stringify({global_step: 1, log_history: [{step: 1, loss: 2}]}), "hf-trainer-state"],
+    [
+      "a trainer's state over lines",
+      JSON.stringify({global_step: 1, log_history: [{step: 1, loss: 2}]}, null, 2),
+      "hf-trainer-state"
+    ],
+    [
+      "old results of lm-eval",
+      JSON.stringify({results: {copa: {acc: 0.5}}, versions: {copa: 0}, config: {model: "hf"}}),
+      "lm-eval"
+    ],
+    [
+      "new results of lm-eval",
+      JSON.stringify({results: {copa: {"acc,none": 0.5}}, configs: {copa: {}}, "n-shot": {copa: 0}}, null, 2),
+      "lm-eval"
+    ],
+    ["Dreamer scores", JSON.stringify([{task: "pong", method: "a", seed: 0, xs: [1], ys: [2]}]), "dreamer-scores"],
+    [
+      "a trial's parameters",
+      JSON.stringify({env: "a", num_workers: 2, gamma: 0.9, train_batch_size: 8, multiagent: {}}, null, 2),
+      "ray-params"
+    ],
     ["a test log", lines({type: "test_result", suite: "a", name: "b", status: "passed"}), "test-ndjson"]
   ])("knows %s by content, whatever the name", (_title, content, name) => {
     for (const path of ["a.ndjson", "a.jsonl", "a.txt", "a"]) expect(seen(path, content).format?.name).toBe(name);

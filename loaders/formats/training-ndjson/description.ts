@@ -1,6 +1,7 @@
 import type {FactRow, Place, Scalar} from "../../rows.ts";
 import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
+import {reportLines} from "../run-log/environment-report.ts";
 import {configKeys, environmentKeys, runKeys, timeKeys} from "./names.ts";
 import type {TrainingRun} from "../run-log/training-run.ts";
 
@@ -121,19 +122,6 @@ function* environmentRows({runId}: TrainingRun, at: Place, json: JsonLine, leaf:
       ? reportLines(String(leaf.value))
       : [[key, textOf(json, leaf)] as const];
   for (const [name, value] of entries) yield {table: "environment", at, values: {run_id: runId, key: name, value}};
-}
-
-/** The lines "Python: 3.8.5" of a framework's environment report; a line without a key goes on with the one before. */
-function reportLines(text: string): (readonly [string, string])[] {
-  const entries: [string, string][] = [];
-  for (const line of text.split("\n")) {
-    const found = /^([A-Za-z][^:]{0,60}):\s*(.*)$/.exec(line);
-    const last = entries.at(-1);
-    if (found) entries.push([found[1]!, found[2]!]);
-    else if (last) last[1] += `\n${line}`;
-    else if (line.trim() !== "") entries.push(["env_info", line]);
-  }
-  return entries;
 }
 
 /** A value as text: a string without quotes, null as null, anything else as logged. */
