@@ -38,10 +38,10 @@ export function settle({at, text, overlong, bytes}: Line): UnitRow | null {
   return null;
 }
 
-/** The line's text without a byte order mark, and the repairs of its encoding. */
+/** The line's text without a byte order mark (joined files have one in their midst), and the repairs of its encoding. */
 export function mendEncoding({at, text, invalidUtf8}: Line): {text: string; repairs: RepairRow[]} {
   const repairs: RepairRow[] = [];
-  const marked = at.start === 0 && text.startsWith(byteOrderMark);
+  const marked = text.startsWith(byteOrderMark);
   if (marked) repairs.push(repair(at, "byte order mark", "U+FEFF", ""));
   if (invalidUtf8) repairs.push(repair(at, "invalid UTF-8", "bytes that are not UTF-8", "U+FFFD"));
   return {text: marked ? text.slice(1) : text, repairs};
