@@ -70,6 +70,7 @@ const described = [
   "higher_is_better",
   "attributes",
   "split",
+  "step",
   "segment"
 ];
 const prose = {name: "status-report", lookahead: 4};
