@@ -116,7 +116,8 @@ CREATE TABLE chain_link (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_
 -- Whatever has no table of its own: a sample of a monitoring system, a subject of an attestation, an entity of a crate.
 CREATE TABLE record (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   kind VARCHAR NOT NULL, name VARCHAR NOT NULL, value DOUBLE, value_raw VARCHAR, nonfinite VARCHAR, unit_name VARCHAR, text VARCHAR, attributes JSON);
--- Keys of a source and the types their values had, once per key and type; the place is that of the first unit with it.
+-- Keys of a source and the types their values had, once per key and type; the place is that of the first unit with it. Units with keys
+-- beyond the first 4,096 are counted in one row: key "…", type "any".
 CREATE TABLE field (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   key VARCHAR NOT NULL, type VARCHAR NOT NULL, units BIGINT NOT NULL, last_unit BIGINT NOT NULL);
 CREATE TABLE claim (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
