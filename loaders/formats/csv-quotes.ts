@@ -81,14 +81,27 @@ const sampled = 50;
 export function delimiterOf([header, ...rows]: string[]): string | null {
   let best: {delimiter: string; cells: number} | null = null;
   for (const delimiter of header === undefined ? [] : delimiters) {
-    const count = (line: string) => (scanQuotes(line, delimiter, false).open ? 0 : splitOne(line, delimiter).length);
-    const cells = count(header!);
+    const [cells = 0] = cellCounts([header!], delimiter);
     if (cells < 2 || cells <= (best?.cells ?? 0)) continue;
-    const counts = rows
-      .slice(0, sampled)
-      .map(count)
-      .filter((found) => found > 0);
+    const counts = cellCounts(rows.slice(0, sampled), delimiter);
     if (counts.filter((found) => found === cells).length >= counts.length * 0.8) best = {delimiter, cells};
   }
   return best?.delimiter ?? null;
+}
+
+/** Number of cells of each record that stands on one line. */
+function cellCounts(lines: string[], delimiter: string): number[] {
+  return splitCells(recordsOnOneLine(lines, delimiter), delimiter).flatMap((cells) =>
+    Array.isArray(cells) ? cells.length : []
+  );
+}
+
+/** The lines that are a record each: neither leave a quote open nor stand in one. */
+export function recordsOnOneLine(lines: string[], delimiter: string): string[] {
+  let open = false;
+  return lines.filter((line) => {
+    const before = open;
+    open = scanQuotes(line, delimiter, before).open;
+    return !before && !open;
+  });
 }

@@ -9,6 +9,7 @@ export const maxOpenLines = 10_000;
 const batchRecords = 1024;
 const batchBytes = 256 * 1024;
 const sampleBytes = 64 * 1024;
+const malformed = "expected a delimiter or the line end behind a closing quote, found text";
 
 /** What a line before the table is: its header, a line the format reads on its own, or one that a named rule ignores. */
 export type LineRole = "header" | "own" | {rule: string};
@@ -51,6 +52,8 @@ export interface CsvText extends CsvUnit {
 export interface CsvRecord extends CsvUnit {
   kind: "record";
   cells: string[];
+  /** As it stands in the file, without its line end. */
+  text: string;
 }
 
 export type CsvItem = CsvHeader | CsvText | CsvRecord | UnitRow;
@@ -148,7 +151,7 @@ class RecordReader {
       this.#batch.push(ignored(this.#place([line]), comments));
     else {
       const state = scanQuotes(bodyOf(line), this.#delimiter, false);
-      if (!state.open) this.#close([line], state);
+      if (!state.open || state.malformed) this.#close([line], state);
       else if (alone) this.#batch.push(stray(this.#place([line]), line.text));
       else {
         this.#held = [line];
@@ -161,7 +164,8 @@ class RecordReader {
     const state = scanQuotes(bodyOf(line), this.#delimiter, true);
     this.#held.push(line);
     this.#heldBytes += line.bytes;
-    if (!state.open) {
+    if (state.malformed) this.#release();
+    else if (!state.open) {
       const lines = this.#held;
       this.#held = [];
       this.#close(lines, state);
@@ -206,32 +210,32 @@ class RecordReader {
     const batch = this.#batch;
     this.#batch = [];
     this.#batchBytes = 0;
-    const groups = batch.filter((entry): entry is Group => !("table" in entry));
-    const cells = splitCells(
+    const groups = batch.filter((entry): entry is Group => !("table" in entry) && !entry.state.malformed);
+    const found = splitCells(
       groups.map(({text}) => text),
       this.#delimiter
     );
-    let i = 0;
-    for (const entry of batch) yield "table" in entry ? entry : this.#judge(entry, cells[i++]!);
+    const cells = new Map(groups.map((group, i) => [group, found[i]!]));
+    for (const entry of batch) yield "table" in entry ? entry : this.#judge(entry, cells.get(entry) ?? malformed);
   }
 
   #judge(group: Group, cells: string[] | string): CsvItem {
     const {at, text, repairs, complete, state} = group;
-    const fault = this.#faultOf(state, cells);
+    const fault = this.#faultOf(cells);
     if (!complete && (fault !== null || !(state.closed || this.#options.whole))) return pending(at);
     if (fault !== null || typeof cells === "string") {
       this.#header ??= [];
       return rejected(at, fault!, text);
     }
-    if (this.#header && cells.some((cell, i) => cell !== this.#header![i])) return {kind: "record", at, cells, repairs};
+    if (this.#header && cells.some((cell, i) => cell !== this.#header![i]))
+      return {kind: "record", at, cells, text, repairs};
     this.#header = cells;
     const {columns, renamed} = namesOf(cells);
     const mends = renamed.map(([before, after]) => repair(at, "column name", before, after));
     return {kind: "header", at, columns, delimiter: this.#delimiter, repairs: [...repairs, ...mends]};
   }
 
-  #faultOf({malformed}: QuoteState, cells: string[] | string): string | null {
-    if (malformed) return "expected a delimiter or the line end behind a closing quote, found text";
+  #faultOf(cells: string[] | string): string | null {
     if (typeof cells === "string") return cells;
     if (this.#header === null || cells.length === this.#header.length) return null;
     if (this.#header.length === 0) return "expected records under a header, found a header that could not be read";
@@ -240,7 +244,11 @@ class RecordReader {
 }
 
 function stray(at: Place, text: string): UnitRow {
-  return rejected(at, `expected a closing quote within ${maxOpenLines} lines and 1 MiB, found none`, text);
+  return rejected(
+    at,
+    `expected a closing quote that ends its cell within ${maxOpenLines} lines and 1 MiB, found none`,
+    text
+  );
 }
 
 function namesOf(cells: string[]): {columns: string[]; renamed: [string, string][]} {

@@ -29,7 +29,7 @@ function told(content: string | Uint8Array, options?: CsvOptions): unknown[] {
   });
 }
 
-const unclosed = `expected a closing quote within ${maxOpenLines} lines and 1 MiB, found none`;
+const unclosed = `expected a closing quote that ends its cell within ${maxOpenLines} lines and 1 MiB, found none`;
 
 describe("csvRecords(source)", () => {
   it("places records by their bytes and first line, line breaks in quotes included", () => {
@@ -118,6 +118,16 @@ describe("csvRecords(source) where a quote is never closed", () => {
     ]);
   });
 
+  it("rejects its record alone where the next quote does not close it", () => {
+    expect(told('a,b\n1,"x\n2,3\n4,"y"z\n5,6\n')).toEqual([
+      {columns: ["a", "b"]},
+      unclosed,
+      ["2", "3"],
+      "expected a delimiter or the line end behind a closing quote, found text",
+      ["5", "6"]
+    ]);
+  });
+
   it("rejects its record alone after a limit of lines or bytes", () => {
     const lines = told(`a,b\n1,"x\n${rows(maxOpenLines + 50, "3,4\n")}5,"6\n7"\n`);
     expect([lines[1], lines.length, lines.at(-1)]).toEqual([unclosed, maxOpenLines + 53, ["5", "6\n7"]]);
@@ -128,7 +138,7 @@ describe("csvRecords(source) where a quote is never closed", () => {
   });
 
   it("stays linear where every line opens a quote anew", () => {
-    const items = told(`a,b,c\n"\n${rows(60_000, '",a"b,"\n')}`);
+    const items = told(`a,b\n${rows(60_000, 'x","\n')}`);
     const rejects = items.filter((item) => item === unclosed);
     expect(rejects.length).toBeGreaterThan(50_000);
     expect(items.slice(rejects.length + 1)).toEqual(["pending"]);
