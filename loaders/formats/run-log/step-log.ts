@@ -6,7 +6,7 @@ import type {TrainingRun} from "./training-run.ts";
 
 /** One row of a log: what was measured at one step. */
 export interface LoggedStep extends Omit<MetricPlace, "run_id"> {
-  /** Rows with one key are one metric set: the step going back within it is a restart. Default: the measurements' names. */
+  /** Rows with one key are one metric set: the step going back within it is a restart. Default: the measurements' names and splits. */
   key?: string;
   measurements: Measurement[];
   columns?: MetricColumns;
@@ -49,7 +49,7 @@ export class StepLog {
   /** The metric rows of one step. */
   *step(at: Place, {key, measurements, columns, logged = null, ...where}: LoggedStep): Iterable<FactRow> {
     this.#book.select(logged, at);
-    const set = key ?? `${where.split ?? ""}\n${measurements.map(({name}) => name).join("\n")}`;
+    const set = key ?? measurements.map(({name, split}) => `${split ?? where.split ?? ""}/${name}`).join("\n");
     const values = measurements.map(({value}) => value);
     if (where.step !== null && values.length > 0) yield* this.#book.step(set, where.step, where.epoch, values, at);
     const run = this.#book.current;
