@@ -12,6 +12,7 @@ import {nvbench} from "./benchmarks/nvbench.ts";
 import {pytestBenchmark} from "./benchmarks/pytest-benchmark.ts";
 import {robocacheCsv} from "./benchmarks/robocache-csv.ts";
 import {robocacheJson} from "./benchmarks/robocache-json.ts";
+import {timmResults} from "./benchmarks/timm-results.ts";
 import {eventNdjson} from "./event-ndjson.ts";
 import type {Format} from "./format.ts";
 import {mllog} from "./mllog.ts";
@@ -19,6 +20,17 @@ import {dreamerScores} from "./runs/dreamer-scores.ts";
 import {lmEval} from "./runs/lm-eval/index.ts";
 import {rayParams} from "./runs/ray-params.ts";
 import {trainerState} from "./runs/trainer-state.ts";
+import {algoperfMeasurements} from "./runs/algoperf/measurements.ts";
+import {algoperfFlags, algoperfMeta} from "./runs/algoperf/settings.ts";
+import {kerasCsv} from "./runs/keras-csv.ts";
+import {lightningHparams} from "./runs/lightning-hparams.ts";
+import {lightningMetrics} from "./runs/lightning-metrics.ts";
+import {metricsCsv} from "./runs/metrics-csv.ts";
+import {rayProgress} from "./runs/ray-progress.ts";
+import {sb3Monitor} from "./runs/sb3-monitor.ts";
+import {sb3Progress} from "./runs/sb3-progress.ts";
+import {timmSummary} from "./runs/timm-summary.ts";
+import {trackioCsv} from "./runs/trackio-csv.ts";
 import {statusReport} from "./status-report/index.ts";
 import {testNdjson} from "./test-ndjson.ts";
 import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
@@ -49,6 +61,19 @@ export const formats = [
   dreamerScores,
   rayParams,
   ...trainingDialects,
+  sb3Monitor,
+  rayProgress,
+  algoperfMeasurements,
+  algoperfFlags,
+  algoperfMeta,
+  sb3Progress,
+  trackioCsv,
+  timmResults,
+  timmSummary,
+  lightningMetrics,
+  lightningHparams,
+  kerasCsv,
+  metricsCsv,
   trainingNdjson,
   eventNdjson,
   statusReport
