@@ -117,7 +117,7 @@ describe("recognise(path, head)", () => {
     ["state.json", JSON.stringify({epoch: 3, loss: 0.5}), "JSON document", "one JSON document"],
     ["list.json", '[\n{"step": 1, "loss": 2}\n]\n', "JSON document", "one JSON document"],
     ["rows.ndjson", lines({a: 1}, {a: 2}), "NDJSON", "no step, time, action or error"],
-    ["progress.csv", "epoch,loss\n1,2\n2,1\n", "CSV", "delimited"],
+    ["prices.csv", "size,price\n1,2\n2,1\n", "CSV", "delimited"],
     ["old.txt", ':::MLL 1560000000.1 run_start: {"value": null}\n', "MLPerf training log v0.6", ":::MLL"],
     ["meta.yaml", "run_id: a\nstatus: 3\nend_time: 4\n", "key: value text", "YAML"],
     ["junit.xml", '<?xml version="1.0"?>\n<testsuites/>\n', "XML", "XML"],

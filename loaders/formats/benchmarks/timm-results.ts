@@ -13,7 +13,7 @@ const measured = /^(top\d+(_err|_diff)?|rank_diff)$/;
 
 /**
  * Result tables of timm, one row per model. A row with <op>_samples_per_sec is a benchmark: its case is the model, the
- * columns of that operation and the model's size are its statistics. A row with top1 and top5 is an evaluation: the
+ * columns of that operation and the model's size are its statistics, named as in the file. A row with top1 and top5 is an evaluation: the
  * model is the run, accuracies and errors are metrics without a step, everything else its parameters.
  */
 export const timmResults: Format = {
@@ -66,15 +66,14 @@ function benchmarks({sourceId}: Source, columns: string[]): (record: CsvRecord) 
         case: cell("model"),
         op,
         axes: JSON.stringify(Object.fromEntries(axes)),
-        quantity: "samples_per_sec",
+        quantity: `${op}_samples_per_sec`,
         unit_name: "samples/s"
       };
       yield {table: "benchmark", at, values};
       for (const [i, column] of columns.entries()) {
         if (ops.some((other) => other !== op && column.startsWith(`${other}_`))) continue;
         const found = cellNumber(cells[i]!);
-        const name = column.startsWith(`${op}_`) ? column.slice(op.length + 1) : column;
-        if (found && column !== "model") yield statistic(at, case_id, name, found);
+        if (found && column !== "model") yield statistic(at, case_id, column, found);
       }
     }
   };
@@ -87,7 +86,7 @@ function statistic(
   {value, value_raw}: {value: number; value_raw: string | null}
 ): FactRow {
   const nonfinite = nonFiniteName(value);
-  const unit_name = name === "samples_per_sec" ? "samples/s" : null;
+  const unit_name = timed.test(name) ? "samples/s" : null;
   return {
     table: "statistic",
     at,

@@ -10,7 +10,8 @@ const rates = /^(lr|learning_rate)$/;
 
 /**
  * The file of Keras' CSVLogger: epoch first, then the training metrics in alphabetical order, those of the validation
- * data with the prefix val_. Columns without it are of the training data, the learning rate of neither. A value that
+ * data with the prefix val_. Columns without it are of the training data, the learning rate of neither. A file
+ * without validation has no mark of Keras and is a plain table of metrics. A value that
  * Keras writes as NA is kept as text. NOTE: no real file was seen; the fixtures are written after Keras' source.
  */
 export const kerasCsv: Format = {
@@ -24,7 +25,7 @@ export const kerasCsv: Format = {
     const own = names.filter((name) => !name.startsWith("val_"));
     const validated = names.filter((name) => name.startsWith("val_"));
     const sorted = own.every((name, i) => i === 0 || own[i - 1]! <= name);
-    const paired = validated.every((name) => own.includes(name.slice("val_".length)));
+    const paired = validated.length > 0 && validated.every((name) => own.includes(name.slice("val_".length)));
     const counted = sample!.rows.every(([cell]) => /^\d+$/.test(cell!));
     const measured = sample!.rows.every((row) => row.every((cell) => cell === "NA" || cellNumber(cell) !== null));
     return sorted && paired && counted && measured ? 0.85 : 0;
