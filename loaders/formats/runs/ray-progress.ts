@@ -1,7 +1,7 @@
 import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
-import {folderOf} from "../run-log/run-folder.ts";
+import {folderOf} from "../run-log/part-of.ts";
 import {csvSample, hasColumns} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 

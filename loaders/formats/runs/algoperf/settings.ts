@@ -3,7 +3,7 @@ import type {Place, Row} from "../../../rows.ts";
 import {documentUnits} from "../../document-units.ts";
 import type {Format, Head} from "../../format.ts";
 import type {JsonDocument, JsonNode} from "../../json-document.ts";
-import {folderOf} from "../../run-log/run-folder.ts";
+import {folderOf} from "../../run-log/part-of.ts";
 import {StepLog} from "../../run-log/step-log.ts";
 
 /** flags_0.json of an AlgoPerf trial: the flags of the command line, one unit each, as parameters. */
