@@ -12,7 +12,7 @@ export function fileSource({file, path, sourceId}: Found, bytes: number): Source
     path,
     sourceId,
     bytes,
-    lines: () => readLines(file, bytes),
+    lines: (from) => readLines(file, bytes, from),
     read(limit = readLimit) {
       if (bytes > limit) throw new Failure("unreadable", `expected at most ${limit} bytes in ${path}, found ${bytes}`);
       return readFileSync(file).subarray(0, bytes);
