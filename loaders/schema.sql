@@ -11,9 +11,9 @@ CREATE TABLE source (
   format VARCHAR,                        -- null: unrecognised
   guess VARCHAR,                         -- nearest format when unrecognised
   confidence DOUBLE NOT NULL,
-  sha256 VARCHAR,                        -- null: unreadable
-  digest VARCHAR,               -- SHA-256 over the SHA-256s of 1 MiB chunks
-  bytes BIGINT NOT NULL,
+  sha256 VARCHAR,                        -- of the file as it lies; null: unreadable, or above 64 MiB and not packed (digest says it)
+  digest VARCHAR,                        -- of the content: SHA-256 over the SHA-256s of its 1 MiB chunks
+  bytes BIGINT NOT NULL,                 -- of the content
   unit_kind VARCHAR,                     -- line | record | node | byte-range
   units BIGINT NOT NULL,
   units_parsed BIGINT NOT NULL,
@@ -24,7 +24,8 @@ CREATE TABLE source (
   reject_count BIGINT NOT NULL,
   repair_count BIGINT NOT NULL,
   same_content_as VARCHAR,               -- source_id of the byte-identical twin that holds the facts
-  note VARCHAR                           -- plain words: why unrecognised, or unreadable
+  note VARCHAR,                          -- plain words: why unrecognised or unreadable, or what of it could not be unpacked
+  encoding VARCHAR                       -- how the file is packed: gzip | zstd; its content is what it unpacks to. Null: as it lies
 );
 
 CREATE TABLE reject (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT, reason VARCHAR NOT NULL, text VARCHAR NOT NULL);
@@ -44,7 +45,8 @@ CREATE TABLE run (
   seed BIGINT, seed_raw VARCHAR, seed_unit BIGINT,
   commit VARCHAR, commit_unit BIGINT, dirty BOOLEAN, command VARCHAR, command_unit BIGINT, config JSON, device VARCHAR, device_unit BIGINT,
   writers BIGINT NOT NULL,               -- 2 and more: one step carries several values for one metric
-  part_of VARCHAR                        -- key that the files telling of one run share (a folder's logical path); null: the run is this file's alone
+  part_of VARCHAR,                       -- key that the files telling of one run share (a folder's logical path); null: the run is this file's alone
+  part_order BIGINT                      -- of a rotated log's files: the number behind the name, the higher the older; 0: the live file
 );
 CREATE TABLE param (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR, type VARCHAR NOT NULL);
@@ -128,7 +130,14 @@ CREATE TABLE evidence (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_e
 CREATE TABLE capability_alias (alias VARCHAR NOT NULL, capability VARCHAR NOT NULL);   -- from the configuration; alias is normalised (lower case, letters and digits only)
 
 -- Outside what is compared: where the bytes lie on this machine, and what built the tables.
-CREATE TABLE ingest_state (source_id VARCHAR PRIMARY KEY, file VARCHAR NOT NULL);
+CREATE TABLE ingest_state (
+  source_id VARCHAR PRIMARY KEY, file VARCHAR NOT NULL,
+  size BIGINT, modified BIGINT, changed BIGINT, inode VARCHAR, device VARCHAR,   -- as stat says; times in nanoseconds
+  seen BIGINT,                           -- when that was looked at, nanoseconds
+  fault VARCHAR,                         -- why it was not unpacked whole
+  chunks BLOB,                           -- SHA-256s of the content's 1 MiB chunks
+  resume BLOB                            -- where its parser goes on when it has grown (reading.ts); null: it is read whole
+);
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 -- Declared in the configuration: nothing ranks on a metric whose direction nobody declared.
 CREATE TABLE metric_direction (name VARCHAR NOT NULL, split VARCHAR, higher_is_better BOOLEAN NOT NULL);

@@ -1,5 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
+import {Failure} from "../failure.ts";
 import {readRange} from "../files/file-source.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 import type {Reader} from "../warehouse/reader.ts";
@@ -15,7 +16,11 @@ const searchBytes = 1024 * 1024;
 
 interface SourceFacts {
   path: string;
+  /** Of the file as it lies; null for a large one that is not packed, of which the digest says it. */
   sha256: string | null;
+  /** Of the content: SHA-256 over the SHA-256s of its 1 MiB chunks. */
+  digest: string | null;
+  encoding: string | null;
   bytes: number;
   format: string | null;
   confidence: number;
@@ -69,6 +74,11 @@ export async function writeShards(
     });
     const file = locate(sourceId);
     if (units.size === 0 || !file) continue;
+    if (!existsSync(file))
+      throw new Failure(
+        "unreadable",
+        `expected the content of ${path} at ${file}, found none: ingest again, which unpacks packed files anew, or restore the file`
+      );
     const places = await unitPlaces(reader, sourceId, [...units.keys()]);
     writeUnits(join(folder, sourceId), file, places, units, (text, line) => guard(text, `${path}:${line}`));
   }

@@ -21,6 +21,11 @@ const kinds: Kind[] = [
     test: (head) => filled(head).length > 0 && filled(head).every(isLfsPointer)
   },
   {guess: "gzip", note: "compressed: unpack it first", test: begins(0x1f, 0x8b)},
+  {
+    guess: "tar archive",
+    note: "an archive of files: unpack it first",
+    test: ({bytes}) => new TextDecoder("latin1").decode(bytes.subarray(257, 262)) === "ustar"
+  },
   {guess: "zip", note: "compressed: unpack it first", test: begins(0x50, 0x4b, 0x03, 0x04)},
   {
     guess: "UTF-16 text",

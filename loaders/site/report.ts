@@ -6,7 +6,7 @@ import {writeShards} from "../evidence/shards.ts";
 import {allowFile, parseAllowances} from "../privacy/allowance.ts";
 import {addCounts} from "../privacy/mask.ts";
 import {guardFor, type FoundCredential, type PolicyOptions} from "../privacy/policy.ts";
-import {withLock} from "../warehouse/generation.ts";
+import {withLock} from "../warehouse/lock.ts";
 import {ingest, type IngestResult} from "../warehouse/ingest.ts";
 import {sourceFiles} from "../warehouse/held.ts";
 import {Reader} from "../warehouse/reader.ts";

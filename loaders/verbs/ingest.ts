@@ -5,11 +5,12 @@ import type {Verb} from "./verb.ts";
 export const ingestVerb: Verb = {
   name: "ingest",
   summary: "reads sources into the warehouse; what is unchanged is not read again",
-  usage: "colophon ingest [path…] [--warehouse FILE] [--format NAME] [--prune]",
+  usage: "colophon ingest [path…] [--warehouse FILE] [--format NAME] [--prune] [--strict]",
   options: {
     warehouse: {type: "string", value: "FILE", describe: "the warehouse (default .colophon/warehouse.duckdb)"},
     format: {type: "string", value: "NAME", describe: "read every file as this format"},
-    prune: {type: "boolean", describe: "sources that are no longer among the paths leave"}
+    prune: {type: "boolean", describe: "sources that are no longer among the paths leave"},
+    strict: {type: "boolean", describe: "hash every byte: believe no time stamp and no sample of a file that grew"}
   },
   operands: Infinity,
   async run(values, positionals, {progress, cwd}) {
@@ -20,6 +21,7 @@ export const ingestVerb: Verb = {
       warehouse: project.warehouse(values.warehouse as string | undefined),
       format: values.format as string | undefined,
       prune: values.prune === true,
+      strict: values.strict === true,
       aliases,
       directions: directions,
       progress
@@ -30,10 +32,10 @@ export const ingestVerb: Verb = {
 
 /** What was found and what could not be read, in plain words. */
 export function describeIngest(result: IngestResult): string {
-  const {sources, unchanged, lines, rows, rejects, repairs, unrecognised, skipped, formats} = result;
+  const {sources, lines, rows, rejects, repairs, unrecognised, partial, skipped, formats} = result;
   const found = Object.entries(formats).map(([name, n]) => `${n} ${name}`);
   return [
-    `${plural(sources, "source")} (${unchanged} unchanged): ${found.join(", ") || "none recognised"}`,
+    `${plural(sources, "source")} (${became(result)}): ${found.join(", ") || "none recognised"}`,
     `${lines.toLocaleString("en")} units read: ${result.parsed.toLocaleString("en")} parsed, ${result.ignored.toLocaleString("en")} ignored by rule, ${rejects.toLocaleString("en")} rejected, ${result.pending} pending; ${rows.toLocaleString("en")} rows, ${plural(repairs, "repair")}`,
     ...(unrecognised.length
       ? [
@@ -44,6 +46,10 @@ export function describeIngest(result: IngestResult): string {
     ...(unrecognised.length > 12
       ? [`  and ${unrecognised.length - 12} more (colophon query "FROM source WHERE format IS NULL")`]
       : []),
+    ...partial.slice(0, 12).map(({path, note}) => `read in part: ${path}: ${note}`),
+    ...(partial.length > 12
+      ? [`  and ${partial.length - 12} more (colophon query "FROM source WHERE encoding IS NOT NULL")`]
+      : []),
     ...(skipped.length
       ? [
           `set aside: ${skipped
@@ -53,6 +59,12 @@ export function describeIngest(result: IngestResult): string {
         ]
       : [])
   ].join("\n");
+}
+
+function became({unchanged, grown, replaced, removed}: IngestResult): string {
+  const more = {grown, replaced, removed};
+  const told = Object.entries(more).filter(([, n]) => n > 0);
+  return [`${unchanged} unchanged`, ...told.map(([word, n]) => `${n} ${word}`)].join(", ");
 }
 
 function plural(n: number, noun: string): string {

@@ -1,19 +1,17 @@
-import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
-import {existsSync, readFileSync, rmSync} from "node:fs";
-import {join} from "node:path";
+import {existsSync} from "node:fs";
+import {resolve} from "node:path";
 import {Failure, isFileError} from "../failure.ts";
-import {digestFile, sha256} from "../files/digest.ts";
-import {discover, type Found} from "../files/discover.ts";
-import {fileSource, readHead} from "../files/file-source.ts";
+import {sha256} from "../files/digest.ts";
+import {discover, type Discovery, type Found} from "../files/discover.ts";
 import {formats} from "../formats/index.ts";
-import {headOf, recognise} from "../formats/recognise.ts";
-import {aliasRows} from "./capability-aliases.ts";
-import {beginGeneration, commitGeneration, damaged, withLock} from "./generation.ts";
-import {heldBefore, heldSources, meta, type Held} from "./held.ts";
-import {packageRoot} from "./package-root.ts";
+import {damaged} from "./generation.ts";
+import {asHeld, ChangedWhileRead, isChanged, measure, relate, type Candidate, type Measuring} from "./candidate.ts";
+import {heldBefore, unpackedFolder, writeVerified, type Held, type HeldSource} from "./held.ts";
+import {withLock} from "./lock.ts";
 import {parserDigest} from "./parser-digest.ts";
-import {sharedKeys, storedTables} from "./layout.ts";
-import {emptySource, SourceWriter, type SourceRow} from "./source-writer.ts";
+import {rotationParts} from "../files/rotation.ts";
+import type {SourceRow} from "./source-writer.ts";
+import {nothingRead, updateWarehouse, type ReadNow} from "./update.ts";
 
 export interface IngestOptions {
   inputs: string[];
@@ -23,6 +21,8 @@ export interface IngestOptions {
   format?: string;
   /** Sources that are no longer among the inputs leave. */
   prune?: boolean;
+  /** Believes no stat and no sample: every byte of every file is hashed. */
+  strict?: boolean;
   /** Capability → other names that mean the same. */
   aliases?: Record<string, string[]>;
   /** Metric name (as `split/name` or `name`) → direction. */
@@ -32,7 +32,14 @@ export interface IngestOptions {
 
 export interface IngestResult {
   sources: number;
+  /** What became of the sources in this ingest: as they were, new, only longer, written anew, no longer held. */
   unchanged: number;
+  added: number;
+  grown: number;
+  replaced: number;
+  removed: number;
+  /** What was read in this ingest; the counts below are of all sources. */
+  read: ReadNow;
   formats: Record<string, number>;
   /** Units read (lines, records, nodes) over all sources, and what became of them. */
   lines: number;
@@ -43,6 +50,8 @@ export interface IngestResult {
   rejects: number;
   repairs: number;
   unrecognised: {path: string; guess: string | null; note: string | null}[];
+  /** Packed sources of which only a part could be read, and why. */
+  partial: {path: string; note: string}[];
   skipped: {path: string; why: string}[];
   seconds: number;
   /** Function of inputs, configuration and tool: the page cache is keyed on it. */
@@ -50,54 +59,74 @@ export interface IngestResult {
   warehouse: string;
 }
 
-/** What a source is before it is read: its place, content digest and the twin that holds its facts. */
-interface Candidate extends Found {
-  bytes: number;
-  sha256: string | null;
-  digest: string | null;
-  twin: string | null;
-  note: string | null;
+/** What an ingest does: the sources to write anew and those to remove. */
+interface Plan {
+  changed: Candidate[];
+  same: Candidate[];
+  gone: string[];
+  counts: Pick<IngestResult, "unchanged" | "added" | "grown" | "replaced">;
 }
+
+/** A file that was rewritten while it was read is read once more, this often. */
+const attempts = 3;
 
 /** Reads the inputs into a new generation of the warehouse; an ingest that changes nothing makes none. */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
   const started = performance.now();
-  if (options.format) forced(options.format);
-  const {found, skipped} = discover(options.inputs);
+  if (options.format) assertFormat(options.format);
+  const look = (): Discovery => discover(options.inputs, ownFiles(options.warehouse));
+  const discovery = look();
   return withLock(options.warehouse, async () => {
-    const parser = parserKey(options);
-    const held = await heldBefore(options.warehouse);
-    const reuse = held.parser === parser;
-    if (!reuse && !options.prune) addHeld(found, held.sources);
-    const generation = beginGeneration(options.warehouse, reuse);
-    const instance = await DuckDBInstance.create(generation.file, {preserve_insertion_order: "true"});
-    const connection = await instance.connect();
-    let changed: boolean;
-    let unchanged: number;
-    try {
-      ({changed, unchanged} = await update(
-        connection,
-        {parser, fresh: !reuse, sources: reuse ? held.sources : new Map()},
-        found,
-        options
-      ));
-      if (changed) await connection.run("CHECKPOINT");
-      const result = await summarise(connection, options, skipped);
-      connection.closeSync();
-      instance.closeSync();
-      if (changed) commitGeneration(options.warehouse, generation.file);
-      else rmSync(generation.file, {force: true});
-      return {...result, unchanged, seconds: (performance.now() - started) / 1000};
-    } catch (error) {
-      connection.closeSync();
-      instance.closeSync();
-      for (const file of [generation.file, `${generation.file}.wal`]) rmSync(file, {force: true});
-      throw diskError(error, options.warehouse);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const result = await ingestOnce(attempt === 1 ? discovery : look(), options);
+        return {...result, seconds: (performance.now() - started) / 1000};
+      } catch (error) {
+        if (!(error instanceof ChangedWhileRead)) throw ingestError(error, options.warehouse);
+        if (attempt === attempts)
+          throw new Failure("unreadable", `${error.message}, ${attempts} times: ingest again once nothing rewrites it`);
+      }
     }
   });
 }
 
-function diskError(error: unknown, warehouse: string): unknown {
+async function ingestOnce({found, skipped}: Discovery, options: IngestOptions): Promise<Omit<IngestResult, "seconds">> {
+  const {warehouse} = options;
+  const parser = parserKey(options);
+  const before = await heldBefore(warehouse);
+  const reuse = before.parser === parser;
+  if (!reuse && !options.prune) addHeld(found, before.sources);
+  const held: Held = reuse ? before : {parser, digest: "", sources: new Map()};
+  const measuring = {
+    held: held.sources,
+    unpacked: unpackedFolder(warehouse),
+    strict: options.strict === true,
+    progress: options.progress
+  };
+  const plan = await planOf(found, measuring, options.prune === true);
+  const counts = {...plan.counts, removed: plan.gone.length};
+  if (reuse && plan.changed.length === 0 && plan.gone.length === 0) {
+    keepVerified(warehouse, plan.same, held.sources);
+    return {
+      ...summarise([...held.sources.values()]),
+      ...counts,
+      digest: held.digest,
+      read: nothingRead(),
+      skipped,
+      warehouse
+    };
+  }
+  const {sources, digest, read} = await updateWarehouse({plan, parser, reuse, before: before.sources, options});
+  keepVerified(warehouse, plan.same, held.sources);
+  return {...summarise(sources), ...counts, digest, read, skipped, warehouse};
+}
+
+/** What lies beside the warehouse is its own and no evidence. */
+function ownFiles(warehouse: string): string[] {
+  return ["", ".d", ".lock", ".lock.turn", ".next"].map((ending) => `${resolve(warehouse)}${ending}`);
+}
+
+function ingestError(error: unknown, warehouse: string): unknown {
   const text = error instanceof Error ? error.message : "";
   if (isFileError(error, "ENOSPC", "EFBIG") || /No space left|out of disk|File too large/i.test(text))
     return new Failure(
@@ -114,181 +143,103 @@ function parserKey({format, aliases, directions}: IngestOptions): string {
 }
 
 /** With other parsers everything is read again: also the sources of earlier ingests that still exist. */
-function addHeld(found: Found[], held: Map<string, SourceRow>): void {
+function addHeld(found: Found[], held: Map<string, HeldSource>): void {
   const mine = new Set(found.map(({sourceId}) => sourceId));
   for (const {source_id, path, file} of held.values())
     if (!mine.has(source_id) && existsSync(file)) found.push({file, path, sourceId: source_id});
-  found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function update(
-  connection: DuckDBConnection,
-  {parser, fresh, sources: held}: Held & {fresh: boolean},
-  found: Found[],
-  options: IngestOptions
-): Promise<{changed: boolean; unchanged: number}> {
-  if (fresh) await createTables(connection, options);
-  const candidates = withTwins(measure(found, options), options.prune ? new Map<string, SourceRow>() : held);
-  const changed = candidates.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId)));
-  const gone = options.prune ? [...held.keys()].filter((id) => !candidates.some(({sourceId}) => sourceId === id)) : [];
-  if (!fresh && changed.length === 0 && gone.length === 0) return {changed: false, unchanged: candidates.length};
-  await connection.run("BEGIN");
-  await forget(connection, [...gone, ...changed.map(({sourceId}) => sourceId).filter((id) => held.has(id))]);
-  await writeSources(connection, changed, options);
-  await setMeta(connection, "parser", parser);
-  await setMeta(connection, "digest", await contentDigest(connection, parser));
-  await connection.run("COMMIT");
-  return {changed: true, unchanged: candidates.length - changed.length};
-}
-
-function measure(found: Found[], {progress}: IngestOptions): Candidate[] {
-  return found.map((entry, i) => {
-    progress?.(i, found.length, `reading ${entry.path}`);
-    try {
-      return {...entry, ...digestFile(entry.file), twin: null, note: null};
-    } catch (error) {
-      if (!isFileError(error)) throw error;
-      const why = isFileError(error, "EACCES", "EPERM") ? "no permission to read it" : `could not be read`;
-      return {...entry, bytes: 0, sha256: null, digest: null, twin: null, note: `${why} (${error.code})`};
-    }
-  });
-}
-
-/** Byte-identical files: the first by path holds the facts. Sources held from earlier ingests take part. */
-function withTwins(candidates: Candidate[], held: Map<string, SourceRow>): Candidate[] {
-  const mine = new Set(candidates.map(({sourceId}) => sourceId));
-  const others: Candidate[] = [...held.values()]
-    .filter((row) => !mine.has(row.source_id))
-    .map((row) => ({
-      file: row.file,
-      path: row.path,
-      sourceId: row.source_id,
-      bytes: row.bytes,
-      sha256: row.sha256,
-      digest: row.digest,
-      twin: null,
-      note: null
-    }));
-  const all = [...candidates, ...others].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const first = new Map<string, string>();
-  for (const candidate of all) {
-    if (!candidate.sha256 || candidate.bytes === 0) continue;
-    const holder = first.get(candidate.sha256);
-    if (holder) candidate.twin = holder;
-    else first.set(candidate.sha256, candidate.sourceId);
-  }
-  return all;
-}
-
-function isChanged(candidate: Candidate, held: SourceRow | undefined): boolean {
-  return (
-    !held || held.sha256 !== candidate.sha256 || held.same_content_as !== candidate.twin || held.file !== candidate.file
-  );
-}
-
-async function writeSources(
-  connection: DuckDBConnection,
-  candidates: Candidate[],
-  options: IngestOptions
-): Promise<void> {
-  const writer = await SourceWriter.open(connection);
-  for (const [i, candidate] of candidates.entries()) {
-    options.progress?.(i, candidates.length, `parsing ${candidate.path}`);
-    writeSource(writer, candidate, options);
-  }
-  writer.close();
-}
-
-function writeSource(writer: SourceWriter, candidate: Candidate, options: IngestOptions): void {
-  const base = emptySource(candidate);
-  if (candidate.note) return writer.writeUnread({...base, note: candidate.note});
-  const {bytes} = readHead(candidate.file);
-  const {format, confidence, guess, note} = options.format
-    ? forced(options.format)
-    : recognise(candidate.path, headOf(bytes));
-  if (!format) return writer.writeUnread({...base, guess, confidence, note});
-  if (candidate.twin)
-    return writer.writeUnread({
-      ...base,
-      format: format.name,
-      confidence,
-      same_content_as: candidate.twin,
-      note: "same bytes as another source"
-    });
-  writer.writeParsed(
-    {...base, format: format.name, confidence, unit_kind: format.unit},
-    format,
-    fileSource(candidate, candidate.bytes)
-  );
-}
-
-function forced(name: string): ReturnType<typeof recognise> {
-  const format = formats.find((entry) => entry.name === name);
-  if (!format)
-    throw new Failure(
-      "usage",
-      `expected --format to be one of ${formats.map((entry) => entry.name).join(", ")}, found "${name}"`
+/**
+ * Sources of earlier ingests stay, unless they are to be pruned, and take part in what sources are to each other: one
+ * that must take over the facts of another is read once more, and leaves where its file is gone.
+ */
+async function planOf(found: Found[], measuring: Measuring, prune: boolean): Promise<Plan> {
+  const {held} = measuring;
+  const mine = await measure(found, measuring);
+  const ids = new Set(mine.map(({sourceId}) => sourceId));
+  const absent = [...held.values()].filter(({source_id}) => !ids.has(source_id));
+  const parts = rotationParts([...held.values()].map(({path}) => path));
+  let others: Candidate[] = prune ? [] : absent.map((source) => ({...asHeld(source), stamp: null}));
+  for (;;) {
+    const all = relate([...mine, ...others]);
+    const changed = all.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId), parts));
+    const unread = changed.filter(
+      ({sourceId, stamp, digest}) => !ids.has(sourceId) && stamp === null && digest !== null
     );
-  return {format, confidence: 1, guess: null, note: null};
-}
-
-async function createTables(connection: DuckDBConnection, {aliases, directions = {}}: IngestOptions): Promise<void> {
-  for (const name of ["schema.sql", "layout.sql", "views.sql"])
-    await connection.run(readFileSync(join(packageRoot, "loaders", name), "utf8"));
-  for (const {alias, capability} of aliasRows(aliases))
-    await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
-  for (const [name, direction] of Object.entries(directions))
-    await connection.run("INSERT INTO metric_direction VALUES ($1, NULL, $2)", [name, direction === "higher"]);
-}
-
-async function forget(connection: DuckDBConnection, sourceIds: string[]): Promise<void> {
-  if (sourceIds.length === 0) return;
-  const sources = `source_id IN (${sourceIds.map((id) => `'${id}'`).join(", ")})`;
-  for (const [table, key, owner] of sharedKeys)
-    await connection.run(`DELETE FROM "${table}" WHERE ${key} IN (SELECT ${key} FROM "${owner}" WHERE ${sources})`);
-  for (const table of storedTables) await connection.run(`DELETE FROM "${table}" WHERE ${sources}`);
-}
-
-async function setMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {
-  await connection.run("INSERT OR REPLACE INTO meta VALUES ($1, $2)", [key, value]);
-}
-
-async function contentDigest(connection: DuckDBConnection, parser: string): Promise<string> {
-  const reader = await connection.runAndReadAll(
-    "SELECT path, coalesce(sha256, note), coalesce(format, '') FROM source ORDER BY path"
-  );
-  return sha256([parser, ...reader.getRows().map((row) => row.join("\t"))].join("\n"));
-}
-
-async function summarise(
-  connection: DuckDBConnection,
-  {warehouse}: IngestOptions,
-  skipped: IngestResult["skipped"]
-): Promise<Omit<IngestResult, "unchanged" | "seconds">> {
-  const rows = await heldSources(connection);
-  const result = {
-    sources: 0,
-    formats: {} as Record<string, number>,
-    lines: 0,
-    parsed: 0,
-    ignored: 0,
-    pending: 0,
-    rows: 0,
-    rejects: 0,
-    repairs: 0
-  };
-  const unrecognised: IngestResult["unrecognised"] = [];
-  for (const row of rows.values()) {
-    result.sources += 1;
-    result.lines += Number(row.units);
-    result.parsed += Number(row.units_parsed);
-    result.ignored += Number(row.units_ignored);
-    result.pending += Number(row.units_pending);
-    result.rows += Number(row.row_count);
-    result.rejects += Number(row.reject_count);
-    result.repairs += Number(row.repair_count);
-    if (row.format) result.formats[row.format] = (result.formats[row.format] ?? 0) + 1;
-    else unrecognised.push({path: row.path, guess: row.guess, note: row.note});
+    if (unread.length === 0) return {...sorted(all, changed, held), gone: missing(held, all)};
+    const again = new Map((await measure(unread, measuring)).map((other) => [other.sourceId, other]));
+    others = others
+      .map((other) => again.get(other.sourceId) ?? other)
+      .filter(({note, digest}) => digest !== null || !note?.includes("ENOENT"));
   }
-  return {...result, unrecognised, skipped, digest: (await meta(connection, "digest")) ?? "", warehouse};
+}
+
+function missing(held: Measuring["held"], all: Candidate[]): string[] {
+  const kept = new Set(all.map(({sourceId}) => sourceId));
+  return [...held.keys()].filter((id) => !kept.has(id));
+}
+
+function sorted(all: Candidate[], changed: Candidate[], held: Measuring["held"]): Omit<Plan, "gone"> {
+  const written = new Set(changed);
+  const before = changed.filter(({sourceId}) => held.has(sourceId));
+  const grown = before.filter(({grew}) => grew).length;
+  const counts = {
+    unchanged: all.length - changed.length,
+    added: changed.length - before.length,
+    grown,
+    replaced: before.length - grown
+  };
+  return {changed, same: all.filter((candidate) => !written.has(candidate)), counts};
+}
+
+/** Files that were read and found as they were are known by their stamps from now on. */
+function keepVerified(warehouse: string, same: Candidate[], held: Measuring["held"]): void {
+  const looked = same.filter(({stamp, digest}) => stamp !== null && digest !== null);
+  if (looked.every(({sourceId, seen}) => held.get(sourceId)?.seen === seen)) return;
+  const rows = looked.map(({sourceId, stamp, digest, seen}) => [sourceId, {...stamp!, digest: digest!, seen}] as const);
+  writeVerified(warehouse, new Map(rows));
+}
+
+function assertFormat(name: string): void {
+  if (formats.some((entry) => entry.name === name)) return;
+  throw new Failure(
+    "usage",
+    `expected --format to be one of ${formats.map((entry) => entry.name).join(", ")}, found "${name}"`
+  );
+}
+
+function summarise(
+  rows: SourceRow[]
+): Pick<
+  IngestResult,
+  | "sources"
+  | "formats"
+  | "lines"
+  | "parsed"
+  | "ignored"
+  | "pending"
+  | "rows"
+  | "rejects"
+  | "repairs"
+  | "unrecognised"
+  | "partial"
+> {
+  const sum = (column: keyof SourceRow): number => rows.reduce((total, row) => total + Number(row[column]), 0);
+  const formats: Record<string, number> = {};
+  for (const {format} of rows) if (format) formats[format] = (formats[format] ?? 0) + 1;
+  return {
+    sources: rows.length,
+    formats,
+    lines: sum("units"),
+    parsed: sum("units_parsed"),
+    ignored: sum("units_ignored"),
+    pending: sum("units_pending"),
+    rows: sum("row_count"),
+    rejects: sum("reject_count"),
+    repairs: sum("repair_count"),
+    unrecognised: rows.filter(({format}) => !format).map(({path, guess, note}) => ({path, guess, note})),
+    partial: rows
+      .filter(({format, note, same_content_as}) => format && note !== null && !same_content_as)
+      .map(({path, note}) => ({path, note: note!}))
+  };
 }

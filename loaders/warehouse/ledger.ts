@@ -8,19 +8,36 @@ export interface Reject {
   text: string;
 }
 
+/** What a ledger has taken so far. */
+export interface LedgerState {
+  counts: Record<Outcome, number>;
+  ignored: Map<string, {units: number; firstLine: number | null}>;
+  end: number;
+  unit: number;
+}
+
 /**
  * Counts what became of every unit and proves that none is missing: units must come in order and their byte ranges
  * must tile [0, bytes). A parser that drops a unit fails here, not on a page.
  */
 export class Ledger {
-  readonly counts: Record<Outcome, number> = {parsed: 0, rejected: 0, ignored: 0, pending: 0};
-  readonly ignored = new Map<string, {units: number; firstLine: number | null}>();
-  private end = 0;
-  private unit = 0;
+  readonly counts: Record<Outcome, number>;
+  readonly ignored: Map<string, {units: number; firstLine: number | null}>;
+  private end: number;
+  private unit: number;
   private readonly path: string;
 
-  constructor(path: string) {
+  /** Goes on from `state` where the beginning of the file was read before. */
+  constructor(path: string, state?: LedgerState) {
     this.path = path;
+    this.counts = state?.counts ?? {parsed: 0, rejected: 0, ignored: 0, pending: 0};
+    this.ignored = state?.ignored ?? new Map();
+    this.end = state?.end ?? 0;
+    this.unit = state?.unit ?? 0;
+  }
+
+  state(): LedgerState {
+    return {counts: this.counts, ignored: this.ignored, end: this.end, unit: this.unit};
   }
 
   /** Takes the next unit; returns its reject when it is one. */

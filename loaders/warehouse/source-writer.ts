@@ -1,15 +1,15 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {Found} from "../files/discover.ts";
 import type {Source} from "../files/source.ts";
 import type {Format} from "../formats/format.ts";
 import type {FactRow, Place, Row} from "../rows.ts";
+import type {Candidate} from "./candidate.ts";
 import {storedTables} from "./layout.ts";
-import {Ledger} from "./ledger.ts";
+import type {Reading} from "./reading.ts";
 import {SeriesBook} from "./series.ts";
 import {TableWriter} from "./table-writer.ts";
 import {UnitWriter} from "./unit-writer.ts";
 
-/** A row of table `source` with the file it was read from. Counts are numbers once read back. */
+/** A row of table `source`. Counts are numbers once read back. */
 export interface SourceRow {
   source_id: string;
   path: string;
@@ -30,17 +30,10 @@ export interface SourceRow {
   repair_count: number;
   same_content_as: string | null;
   note: string | null;
-  file: string;
+  encoding: string | null;
 }
 
-export function emptySource({
-  sourceId,
-  path,
-  file,
-  bytes,
-  sha256,
-  digest
-}: Found & {bytes: number; sha256: string | null; digest: string | null}): SourceRow {
+export function emptySource({sourceId, path, bytes, sha256, digest, note, encoding}: Candidate): SourceRow {
   const counts = {
     units: 0,
     units_parsed: 0,
@@ -51,8 +44,8 @@ export function emptySource({
     reject_count: 0,
     repair_count: 0
   };
-  const unknown = {format: null, guess: null, confidence: 0, unit_kind: null, same_content_as: null, note: null};
-  return {source_id: sourceId, path, file, bytes, sha256, digest, ...unknown, ...counts};
+  const unknown = {format: null, guess: null, confidence: 0, unit_kind: null, same_content_as: null};
+  return {source_id: sourceId, path, bytes, sha256, digest, note, encoding, ...unknown, ...counts};
 }
 
 /** Writes sources and their facts, with a ledger for each that proves no unit was dropped. */
@@ -61,11 +54,12 @@ export class SourceWriter {
   private readonly series: SeriesBook;
   private readonly units: UnitWriter;
 
-  static async open(connection: DuckDBConnection): Promise<SourceWriter> {
+  /** `resumed`: sources whose reading goes on from an earlier one. */
+  static async open(connection: DuckDBConnection, resumed: string[] = []): Promise<SourceWriter> {
     const tables = new Map<string, TableWriter>();
     for (const name of [...storedTables, "point", "point_set", "event_line"])
       tables.set(name, await TableWriter.open(connection, name));
-    return new SourceWriter(tables, await SeriesBook.open(connection, tables.get("series")!));
+    return new SourceWriter(tables, await SeriesBook.open(connection, tables.get("series")!, resumed));
   }
 
   private constructor(tables: Map<string, TableWriter>, series: SeriesBook) {
@@ -75,46 +69,37 @@ export class SourceWriter {
   }
 
   /** A file nobody parses: unrecognised, unreadable, or a twin of another. */
-  writeUnread(row: SourceRow): void {
-    const {file, ...columns} = row;
-    this.append("source", columns);
-    this.append("ingest_state", {source_id: row.source_id, file});
+  writeUnread(row: SourceRow, candidate: Candidate, resume: Uint8Array | null = null): void {
+    this.append("source", {...row});
+    this.append("ingest_state", {...stateColumns(candidate), resume});
   }
 
-  writeParsed(row: SourceRow, format: Format, source: Source): void {
-    const ledger = new Ledger(row.path);
-    const counts = {row_count: 0, reject_count: 0, repair_count: 0};
-    for (const item of parse(format, source)) this.writeRow(item, row.source_id, ledger, counts);
+  /** Returns the row as written. A `reading` that goes on from an earlier one adds to its rows and counts. */
+  writeParsed(row: SourceRow, candidate: Candidate, format: Format, source: Source, reading: Reading): SourceRow {
+    const {ledger, counts} = reading;
+    reading.begin(row.source_id, this.units);
+    for (const item of parse(format, source, reading)) this.writeRow(item, candidate, reading);
     const units = ledger.finish(row.bytes);
     this.units.flush();
     for (const [rule, {units: n, firstLine}] of ledger.ignored)
       this.append("ignored", {source_id: row.source_id, rule, units: n, first_line: firstLine});
     const {parsed, rejected, ignored, pending} = ledger.counts;
-    this.writeUnread({
-      ...row,
-      ...counts,
-      units,
-      units_parsed: parsed,
-      units_rejected: rejected,
-      units_ignored: ignored,
-      units_pending: pending
-    });
+    const became = {units_parsed: parsed, units_rejected: rejected, units_ignored: ignored, units_pending: pending};
+    const written = {...row, ...counts, units, ...became};
+    this.writeUnread(written, candidate, reading.resume());
+    return written;
   }
 
   close(): void {
     for (const table of this.tables.values()) table.close();
   }
 
-  private writeRow(
-    item: Row,
-    source_id: string,
-    ledger: Ledger,
-    counts: {row_count: number; reject_count: number; repair_count: number}
-  ): void {
-    const place = placeColumns(source_id, item.at);
+  private writeRow(item: Row, candidate: Candidate, reading: Reading): void {
+    const {ledger, counts} = reading;
+    const place = placeColumns(candidate.sourceId, item.at);
     if (item.table === "unit") {
       const reject = ledger.take(item);
-      this.units.add(source_id, item.at);
+      this.units.add(candidate.sourceId, item.at);
       if (!reject) return;
       this.append("reject", {...place, reason: reject.reason, text: reject.text});
       counts.reject_count += 1;
@@ -122,14 +107,16 @@ export class SourceWriter {
       this.append("repair", {...place, kind: item.kind, before: item.before, after: item.after});
       counts.repair_count += 1;
     } else {
-      this.writeFact(source_id, item, place);
-      counts.row_count += 1;
+      this.writeFact(candidate, item, place);
+      reading.tell(item);
     }
   }
 
-  private writeFact(source_id: string, {table, at, values}: FactRow, place: Record<string, unknown>): void {
-    if (table === "metric") this.append("point", pointColumns(this.series.of(source_id, values), at.unit, values));
-    else if (table === "event") this.append("event_fact", {source_id, unit: at.unit, ...values});
+  private writeFact({sourceId, part}: Candidate, {table, at, values}: FactRow, place: Record<string, unknown>): void {
+    if (table === "metric") this.append("point", pointColumns(this.series.of(sourceId, values), at.unit, values));
+    else if (table === "event") this.append("event_fact", {source_id: sourceId, unit: at.unit, ...values});
+    else if (table === "run" && part)
+      this.append(table, {...place, ...values, part_of: part.of, part_order: part.order});
     else this.append(table, {...place, ...values});
   }
 
@@ -138,9 +125,9 @@ export class SourceWriter {
   }
 }
 
-function* parse(format: Format, source: Source): Iterable<Row> {
+function* parse(format: Format, source: Source, {resumption}: Reading): Iterable<Row> {
   try {
-    yield* format.parse(source);
+    yield* format.parse(source, resumption);
   } catch (error) {
     throw new Error(
       `${source.path}: the ${format.name} parser failed: ${error instanceof Error ? error.message : String(error)}`,
@@ -151,6 +138,10 @@ function* parse(format: Format, source: Source): Iterable<Row> {
 
 function placeColumns(source_id: string, at: Place): Record<string, unknown> {
   return {source_id, unit: at.unit, byte_start: at.start, byte_end: at.end, line: at.line};
+}
+
+function stateColumns({sourceId, file, stamp, seen, note, chunks}: Candidate): Record<string, unknown> {
+  return {source_id: sourceId, file, ...stamp, seen, fault: note, chunks};
 }
 
 const nonfinite: Record<string, number> = {nan: NaN, inf: Infinity, "-inf": -Infinity};

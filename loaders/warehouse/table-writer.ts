@@ -1,4 +1,5 @@
 import {
+  DuckDBBlobValue,
   DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBTimestampValue,
@@ -92,6 +93,8 @@ function converter(type: DuckDBType): (value: unknown) => DuckDBValue {
       return (value) => Boolean(value);
     case DuckDBTypeId.TIMESTAMP:
       return (value) => timestamp(String(value));
+    case DuckDBTypeId.BLOB:
+      return (value) => new DuckDBBlobValue(value as Uint8Array);
     case DuckDBTypeId.DATE:
       return (value) => new DuckDBDateValue(Math.round(Date.parse(`${String(value)}T00:00:00Z`) / 864e5));
     default:

@@ -5,6 +5,14 @@ import type {TableWriter} from "./table-writer.ts";
 const blockUnits = 2048;
 const blockBytes = 2 ** 32 - 1;
 
+/** A block that is not written yet. */
+export interface OpenBlock {
+  first: Place;
+  end: number;
+  starts: number[];
+  lines: number[] | null;
+}
+
 /** Writes the places of a source's units as blocks of offsets (table unit_block). */
 export class UnitWriter {
   readonly #table: TableWriter;
@@ -36,6 +44,19 @@ export class UnitWriter {
     }
     this.#starts.push(at.start - start.start);
     this.#end = at.end;
+  }
+
+  /** The block that is still open; null where none is. */
+  open(): OpenBlock | null {
+    return this.#first && {first: this.#first, end: this.#end, starts: this.#starts, lines: this.#lines};
+  }
+
+  /** Goes on with a block that was open. */
+  reopen(source_id: string, {first, end, starts, lines}: OpenBlock): void {
+    this.#begin(source_id, first);
+    this.#end = end;
+    this.#starts = starts;
+    this.#lines = lines;
   }
 
   /** Writes what is left. */

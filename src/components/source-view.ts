@@ -8,7 +8,11 @@ import {sourceHref, text, value} from "./value.js";
 /** A source as `evidence/<source_id>/source.json` gives it. */
 export interface SourceFacts {
   path: string;
+  /** Of the file as it lies; null for a large one, of which the digest says it. */
   sha256: string | null;
+  /** Of the content: SHA-256 over the SHA-256s of its MiBs. */
+  digest?: string | null;
+  encoding?: string | null;
   bytes: number;
   format: string | null;
   unit_kind: string | null;
@@ -59,8 +63,13 @@ function factList(at: string, facts: SourceFacts, unit: SourceUnit | null): HTML
     fact("format", facts.format ?? facts.note ?? "not recognised"),
     place?.unit && !unit?.line ? fact(facts.unit_kind ?? "unit", String(place.unit)) : null,
     unit?.line ? fact("line", String(unit.line)) : null,
-    span ? fact("bytes", `${span} of ${facts.bytes}`) : null,
-    facts.sha256 ? fact("SHA-256", element("code", {class: "digest"}, facts.sha256)) : null
+    span ? fact(facts.encoding ? "bytes, unpacked" : "bytes", `${span} of ${facts.bytes}`) : null,
+    facts.encoding ? fact("packed as", facts.encoding) : null,
+    facts.sha256
+      ? fact("SHA-256", element("code", {class: "digest"}, facts.sha256))
+      : facts.digest
+        ? fact("SHA-256 of its MiBs' SHA-256s", element("code", {class: "digest"}, facts.digest))
+        : null
   );
 }
 

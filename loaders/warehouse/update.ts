@@ -1,0 +1,210 @@
+import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
+import {existsSync, readFileSync, readdirSync, rmSync} from "node:fs";
+import {join} from "node:path";
+import {beginsWith, sha256} from "../files/digest.ts";
+import {fileSource, readHead} from "../files/file-source.ts";
+import {isSame, readStamp} from "../files/stamp.ts";
+import {formats} from "../formats/index.ts";
+import {headOf, recognise, type Recognition} from "../formats/recognise.ts";
+import {ChangedWhileRead, type Candidate} from "./candidate.ts";
+import {aliasRows} from "./capability-aliases.ts";
+import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
+import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
+import type {IngestOptions} from "./ingest.ts";
+import {packageRoot} from "./package-root.ts";
+import {Reading, readResume, type Resume} from "./reading.ts";
+import {forget, retract} from "./retract.ts";
+import {emptySource, SourceWriter} from "./source-writer.ts";
+
+/** What one ingest read of its files. */
+export interface ReadNow {
+  sources: number;
+  bytes: number;
+  lines: number;
+  rows: number;
+}
+
+export const nothingRead = (): ReadNow => ({sources: 0, bytes: 0, lines: 0, rows: 0});
+
+interface Update {
+  plan: {changed: Candidate[]; gone: string[]};
+  /** Digest of the parsers and the configuration. */
+  parser: string;
+  /** The rows of the current generation are kept where their sources are unchanged. */
+  reuse: boolean;
+  /** What the current generation holds. */
+  before: Map<string, HeldSource>;
+  options: IngestOptions;
+}
+
+interface Updated {
+  sources: HeldSource[];
+  digest: string;
+  read: ReadNow;
+}
+
+/** Writes the next generation and makes it the current one; whatever fails, the last one is untouched. */
+export async function updateWarehouse(update: Update): Promise<Updated> {
+  const {warehouse} = update.options;
+  const {file} = beginGeneration(warehouse, update.reuse);
+  try {
+    const updated = await writeGeneration(file, update);
+    commitGeneration(warehouse, file);
+    dropUnpacked(warehouse, [...update.before.values(), ...updated.sources]);
+    return updated;
+  } catch (error) {
+    dropGeneration(file);
+    throw error;
+  }
+}
+
+async function writeGeneration(file: string, update: Update): Promise<Updated> {
+  const instance = await DuckDBInstance.create(file, {preserve_insertion_order: "true"});
+  const connection = await instance.connect();
+  try {
+    if (!update.reuse) await createTables(connection, update.options);
+    await connection.run("BEGIN");
+    const read = await writeSources(connection, update);
+    const digest = await contentDigest(connection, update.parser);
+    await setMeta(connection, "parser", update.parser);
+    await setMeta(connection, "digest", digest);
+    await connection.run("COMMIT");
+    await connection.run("CHECKPOINT");
+    return {sources: [...(await heldSources(connection, update.options.warehouse)).values()], digest, read};
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** A source to write and how its content is to be read. */
+interface Task {
+  candidate: Candidate;
+  recognition: Recognition;
+  resume: Resume | null;
+}
+
+async function writeSources(connection: DuckDBConnection, {plan, reuse, before, options}: Update): Promise<ReadNow> {
+  const tasks: Task[] = [];
+  for (const candidate of plan.changed)
+    tasks.push(await taskOf(connection, candidate, reuse ? before.get(candidate.sourceId) : undefined, options));
+  const resumes = new Map(
+    tasks.flatMap(({candidate: {sourceId}, resume}) => (resume ? [[sourceId, resume] as const] : []))
+  );
+  const whole = tasks.filter(({resume}) => !resume).map(({candidate: {sourceId}}) => sourceId);
+  await forget(connection, reuse ? [...plan.gone, ...whole.filter((id) => before.has(id))] : []);
+  await retract(connection, resumes);
+  const writer = await SourceWriter.open(connection, [...resumes.keys()]);
+  const read = nothingRead();
+  for (const [i, task] of tasks.entries()) {
+    options.progress?.(i, tasks.length, `parsing ${task.candidate.path}`);
+    writeSource(writer, task, read);
+  }
+  writer.close();
+  return read;
+}
+
+async function taskOf(
+  connection: DuckDBConnection,
+  candidate: Candidate,
+  held: HeldSource | undefined,
+  {format}: IngestOptions
+): Promise<Task> {
+  const recognition = candidate.digest === null ? unread(candidate) : recogniseFile(candidate, format);
+  const resumable =
+    held !== undefined &&
+    candidate.grew &&
+    candidate.twin === null &&
+    held.same_content_as === null &&
+    held.file === candidate.file &&
+    held.format !== null &&
+    held.format === recognition.format?.name;
+  if (!resumable) return {candidate, recognition, resume: null};
+  const reader = await connection.runAndReadAll("SELECT resume FROM ingest_state WHERE source_id = $1", [
+    candidate.sourceId
+  ]);
+  const stored = reader.getRowsJS()[0]?.[0] as Uint8Array | null | undefined;
+  return {candidate, recognition, resume: readResume(stored ?? null)};
+}
+
+function unread({note}: Candidate): Recognition {
+  return {format: null, confidence: 0, guess: null, note};
+}
+
+function recogniseFile({content, path, note}: Candidate, format: string | undefined): Recognition {
+  const forced = formats.find((entry) => entry.name === format);
+  if (forced) return {format: forced, confidence: 1, guess: null, note};
+  const recognition = recognise(path, headOf(readHead(content).bytes));
+  return {...recognition, note: note ?? recognition.note};
+}
+
+function writeSource(writer: SourceWriter, {candidate, recognition, resume}: Task, read: ReadNow): void {
+  const {format, confidence, guess, note} = recognition;
+  const base = {...emptySource(candidate), confidence, guess, note};
+  if (!format) return writer.writeUnread(base, candidate);
+  if (candidate.twin)
+    return writer.writeUnread(
+      {
+        ...base,
+        format: format.name,
+        same_content_as: candidate.twin,
+        note: note ?? "same bytes as another source"
+      },
+      candidate
+    );
+  const row = {...base, format: format.name, unit_kind: format.unit};
+  const reading = new Reading(candidate.path, resume);
+  const source = fileSource({...candidate, file: candidate.content}, candidate.bytes);
+  try {
+    const written = writer.writeParsed(row, candidate, format, source, reading);
+    read.sources += 1;
+    read.bytes += candidate.bytes - (resume?.checkpoint.end ?? 0);
+    read.lines += written.units - (resume?.checkpoint.unit ?? 0);
+    read.rows += written.row_count - (resume?.counts.row_count ?? 0);
+  } catch (error) {
+    assertSame(candidate, true);
+    throw error;
+  }
+  assertSame(candidate, false);
+}
+
+/**
+ * Throws where the content is not what was measured before it was read. Bytes that were only appended since are left for
+ * the next time; a parser that `failed` may have met anything.
+ */
+function assertSame({file, content, path, stamp, chunks, bytes}: Candidate, failed: boolean): void {
+  if (content !== file || stamp === null) return;
+  if (existsSync(file)) {
+    if (!failed && isSame(readStamp(file), stamp)) return;
+    if (beginsWith(file, {chunks, bytes}, failed)) return;
+  }
+  throw new ChangedWhileRead(`expected ${path} to stay as it is while it is read, found it rewritten`);
+}
+
+/** Contents of packed sources that neither of the last two generations needs. */
+function dropUnpacked(warehouse: string, sources: HeldSource[]): void {
+  const folder = unpackedFolder(warehouse);
+  if (!existsSync(folder)) return;
+  const needed = new Set(sources.filter(({encoding}) => encoding !== null).map(({sha256: name}) => name));
+  for (const name of readdirSync(folder)) if (!needed.has(name)) rmSync(join(folder, name), {force: true});
+}
+
+async function createTables(connection: DuckDBConnection, {aliases, directions = {}}: IngestOptions): Promise<void> {
+  for (const name of ["schema.sql", "layout.sql", "views.sql"])
+    await connection.run(readFileSync(join(packageRoot, "loaders", name), "utf8"));
+  for (const {alias, capability} of aliasRows(aliases))
+    await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
+  for (const [name, direction] of Object.entries(directions))
+    await connection.run("INSERT INTO metric_direction VALUES ($1, NULL, $2)", [name, direction === "higher"]);
+}
+
+async function setMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {
+  await connection.run("INSERT OR REPLACE INTO meta VALUES ($1, $2)", [key, value]);
+}
+
+async function contentDigest(connection: DuckDBConnection, parser: string): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    "SELECT path, coalesce(digest, note), coalesce(format, ''), coalesce(sha256, '') FROM source ORDER BY path"
+  );
+  return sha256([parser, ...reader.getRows().map((row) => row.join("\t"))].join("\n"));
+}

@@ -1,0 +1,271 @@
+import {DuckDBInstance} from "@duckdb/node-api";
+import {appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
+import {setTimeout as wait} from "node:timers/promises";
+import {afterAll, describe, expect, it} from "vitest";
+import {currentGeneration} from "../../loaders/warehouse/generation.ts";
+import {seeded} from "../seeded.ts";
+import {cleanDigests, Inputs, lines, steps} from "./inputs.ts";
+
+afterAll(() => Inputs.removeAll());
+
+const mllogLine = (key: string, value: unknown, metadata: object = {}): string =>
+  `:::MLLOG ${JSON.stringify({namespace: "", time_ms: 1_700_000_000_000, event_type: "POINT", key, value, metadata})}\n`;
+
+/** Logs of every kind that can be read on, with what makes it hard: doubt, several runs, broken lines, other scripts. */
+const grown: Record<string, Buffer> = {
+  "restart.ndjson": Buffer.from(lines([...steps(1, 60), ...steps(50, 120, {note: "π ≈ 3, 再開"})])),
+  "doubt.ndjson": Buffer.from(lines([...steps(1, 60), ...steps(55, 62, {host: "b", lr: 0.5})])),
+  "two-writers.ndjson": Buffer.from(
+    lines(steps(1, 80).flatMap((row, i) => [row, {step: i - 2, loss: i / 7, acc: "0.5"}]))
+  ),
+  "named.ndjson": Buffer.from(
+    lines([
+      {type: "run", run_id: "é", seed: 7, config: {lr: 0.1}, ts: "2025-01-01 00:00:00"},
+      ...steps(1, 20, {config: {lr: 0.1}, "val/acc": 0.25}),
+      {type: "system", ts: "2025-01-01 00:01:00", cpu: 3},
+      ...steps(18, 30, {run_id: "b", config: {lr: 0.2}, state: "warm"}),
+      {type: "end", status: "completed", ts: "2025-01-01 00:02:00"},
+      {type: "run", run_id: "é", seed: 8},
+      ...steps(1, 9, {lr: "1e-3"})
+    ])
+  ),
+  "broken.ndjson": Buffer.from(
+    `\ufeff${lines(steps(1, 5))}\r\n{"step": 6, "loss":\r\n\r\n${lines(steps(7, 40)).replaceAll("\n", "\r\n")}{"step": 38, "loss": NaN}\n{"step": 39, "loss": Infinity}`
+  ),
+  "events.ndjson": Buffer.from(
+    lines(
+      Array.from({length: 60}, (_, i) => ({
+        timestamp: `2025-01-01T00:00:${String(i).padStart(2, "0")}Z`,
+        action: i % 9 ? "write" : "read",
+        details: {n: i}
+      }))
+    )
+  ),
+  "result_0.txt": Buffer.from(
+    [1, 2, 3]
+      .flatMap((n) => [
+        mllogLine("seed", n),
+        mllogLine("run_start", null),
+        "program output\n",
+        mllogLine("eval_accuracy", 0.5 + n / 100, {epoch_num: n}),
+        mllogLine("run_stop", null, {status: "success"})
+      ])
+      .join("")
+  )
+};
+
+/** Rows of a dictionary that no row refers to, and numbers that none has told. */
+async function orphans(warehouse: string): Promise<unknown[]> {
+  const instance = await DuckDBInstance.create(currentGeneration(warehouse)!, {access_mode: "READ_ONLY"});
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    `SELECT 'series', count(*) FROM series WHERE row_set IS NULL AND series NOT IN (SELECT series FROM point)
+     UNION ALL SELECT 'row set', count(*) FROM series WHERE row_set IS NOT NULL AND row_set NOT IN (SELECT row_set FROM point_set)
+     UNION ALL SELECT 'stream', count(*) FROM event_stream WHERE stream NOT IN (SELECT stream FROM event_line)
+     UNION ALL SELECT 'twice', count(*) - count(DISTINCT (source_id, run_id, name, name_raw, split, unit_name, higher_is_better, row_set, col)) FROM series
+     UNION ALL SELECT 'small blocks', count(*) - count(DISTINCT source_id) FROM unit_block`
+  );
+  connection.closeSync();
+  instance.closeSync();
+  return reader.getRows().filter(([, n]) => n !== 0n);
+}
+
+describe("files that grow", () => {
+  it("give the tables of one clean ingest, cut at any byte", async () => {
+    const random = seeded(31);
+    const clean = await cleanDigests(grown);
+    for (let round = 0; round < 5; round++) {
+      const inputs = new Inputs();
+      const sizes = Object.fromEntries(Object.keys(grown).map((name) => [name, 0]));
+      for (let step = 0; step < 5; step++) {
+        for (const [name, content] of Object.entries(grown)) {
+          const to = step === 4 ? content.length : random.integer(sizes[name]!, content.length);
+          if (to > sizes[name]! || step === 0) appendFileSync(inputs.file(name), content.subarray(sizes[name]!, to));
+          sizes[name] = to;
+        }
+        await inputs.ingest({strict: step % 2 === 1});
+      }
+      expect(await inputs.digests(), `round ${round}`).toEqual(clean);
+      expect(await orphans(inputs.warehouse)).toEqual([]);
+      inputs.remove();
+    }
+  });
+
+  it("are read from their old end, and say so", async () => {
+    const all = lines(steps(1, 400));
+    const half = lines(steps(1, 200));
+    const inputs = new Inputs({"a.ndjson": half, "b.ndjson": lines(steps(1, 3))});
+    const first = await inputs.ingest();
+    expect(first).toMatchObject({added: 2, grown: 0, replaced: 0, read: {sources: 2, lines: 203}});
+    appendFileSync(inputs.file("a.ndjson"), all.slice(half.length));
+    expect(await inputs.ingest()).toMatchObject({
+      unchanged: 1,
+      grown: 1,
+      replaced: 0,
+      lines: 403,
+      read: {sources: 1, lines: 200, bytes: all.length - half.length}
+    });
+  });
+
+  it("keep a line that is not complete pending until it is", async () => {
+    const inputs = new Inputs({"a.ndjson": `${lines(steps(1, 3))}{"step": 4, "lo`});
+    expect(await inputs.ingest()).toMatchObject({pending: 1, rejects: 0});
+    appendFileSync(inputs.file("a.ndjson"), 'ss": 0.5}\n');
+    expect(await inputs.ingest()).toMatchObject({pending: 0, rejects: 0, lines: 4, grown: 1, read: {lines: 1}});
+  });
+
+  it("are read whole where their format changes with what was added", async () => {
+    const events = lines(Array.from({length: 3}, (_, i) => ({timestamp: `2025-01-01T00:00:0${i}Z`, action: "start"})));
+    const content = events + lines(steps(1, 40));
+    const inputs = new Inputs({"a.ndjson": events});
+    await inputs.ingest();
+    writeFileSync(inputs.file("a.ndjson"), content);
+    const {formats} = await inputs.ingest();
+    expect(formats).toEqual({"training-ndjson": 1});
+    expect(await inputs.digests()).toEqual(await cleanDigests({"a.ndjson": content}));
+  });
+});
+
+describe("files that were rewritten", () => {
+  const before = lines(steps(1, 300));
+  const changed: [string, string][] = [
+    ["shorter", lines(steps(1, 10))],
+    ["longer, from the beginning", lines(steps(1, 400, {lr: 1}))],
+    ["longer, before the old end", `${before.slice(0, -40)}${" ".repeat(39)}\n${lines(steps(301, 320))}`],
+    ["as long", before.replace('"step":150', '"step":151')]
+  ];
+
+  it.each(changed)("are replaced whole: %s", async (_name, after) => {
+    const inputs = new Inputs({"a.ndjson": before, "b.ndjson": lines(steps(1, 3))});
+    await inputs.ingest();
+    inputs.write("a.ndjson", after);
+    expect(await inputs.ingest()).toMatchObject({replaced: 1, grown: 0, unchanged: 1});
+    expect(await inputs.digests()).toEqual(await cleanDigests({"a.ndjson": after, "b.ndjson": lines(steps(1, 3))}));
+  });
+
+  it("are seen where the time of the change was set back", async () => {
+    const inputs = new Inputs({"a.ndjson": before});
+    const past = new Date(Date.now() - 3_600_000);
+    utimesSync(inputs.file("a.ndjson"), past, past);
+    await inputs.ingest();
+    await wait(2100);
+    await inputs.ingest();
+    inputs.write("a.ndjson", changed[3]![1]);
+    utimesSync(inputs.file("a.ndjson"), past, past);
+    expect(await inputs.ingest()).toMatchObject({replaced: 1});
+  });
+
+  it("are seen within the same tick, whatever their size", async () => {
+    const inputs = new Inputs({"a.ndjson": lines(steps(1, 3))});
+    for (let n = 1; n <= 5; n++) {
+      await inputs.ingest();
+      inputs.write("a.ndjson", lines([{step: 1, loss: n}]));
+      expect(await inputs.ingest()).toMatchObject({replaced: 1});
+    }
+  });
+
+  it("are seen in the middle only where every byte is hashed", async () => {
+    const long = lines(steps(1, 120_000));
+    const rewritten = long.replace('"step":60000,', '"step":60001,');
+    expect(rewritten).not.toBe(long);
+    const sampled = new Inputs({"a.ndjson": long});
+    await sampled.ingest();
+    sampled.write("a.ndjson", rewritten + lines(steps(120_001, 120_005)));
+    expect(await sampled.ingest({strict: true})).toMatchObject({replaced: 1, grown: 0});
+    sampled.write("a.ndjson", long + lines(steps(120_001, 120_009)));
+    expect(await sampled.ingest()).toMatchObject({replaced: 0, grown: 1});
+  });
+
+  it("while they are read are read once more", async () => {
+    const inputs = new Inputs({"a.ndjson": before});
+    let times = 0;
+    const progress = (_done: number, _total: number, label: string): void => {
+      if (label.startsWith("parsing") && ++times === 1) inputs.write("a.ndjson", changed[0]![1]);
+    };
+    await inputs.ingest({progress});
+    expect(times).toBe(2);
+    expect(await inputs.digests()).toEqual(await cleanDigests({"a.ndjson": changed[0]![1]}));
+    const always = (_done: number, _total: number, label: string): void => {
+      if (label.startsWith("parsing")) inputs.write("a.ndjson", lines(steps(1, 30 - ++times)));
+    };
+    inputs.write("a.ndjson", before);
+    await expect(inputs.ingest({progress: always})).rejects.toThrow(/found it rewritten, 3 times: ingest again/);
+    expect(await inputs.digests()).toEqual(await cleanDigests({"a.ndjson": changed[0]![1]}));
+  });
+
+  it("only at their end while they are read are taken as they were", async () => {
+    const inputs = new Inputs({"a.ndjson": before});
+    const progress = (_done: number, _total: number, label: string): void => {
+      if (label.startsWith("parsing")) appendFileSync(inputs.file("a.ndjson"), lines(steps(301, 303)));
+    };
+    expect(await inputs.ingest({progress})).toMatchObject({lines: 300});
+    expect(await inputs.ingest()).toMatchObject({lines: 303, grown: 1, read: {lines: 3}});
+  });
+});
+
+describe("files that are as they were", () => {
+  const bytesRead = (): number => Number(/^rchar: (\d+)/.exec(readFileSync("/proc/self/io", "utf8"))![1]);
+  const size = 24 * 1024 * 1024;
+
+  it.runIf(process.platform === "linux")("cost a stat, and a digest only where that proves nothing", async () => {
+    const inputs = new Inputs({"noise.bin": Buffer.alloc(size, "x")});
+    const cost = async (): Promise<number> => {
+      const before = bytesRead();
+      expect(await inputs.ingest()).toMatchObject({unchanged: 1, added: 0, replaced: 0});
+      return bytesRead() - before;
+    };
+    for (let round = 0; round < 2; round++) {
+      await inputs.ingest();
+      await wait(2100);
+      await inputs.ingest();
+      expect(await cost()).toBeLessThan(size / 4);
+      utimesSync(inputs.file("noise.bin"), new Date(0), new Date(0));
+      expect(await cost()).toBeGreaterThan(size);
+    }
+    const before = bytesRead();
+    await inputs.ingest({strict: true});
+    expect(bytesRead() - before).toBeGreaterThan(size);
+  });
+});
+
+describe("sources whose files are gone", () => {
+  it.each([
+    ["at once", 0],
+    ["known by a stat", 2100]
+  ])("stay until they are pruned, and hand on their facts: %s", async (_name, milliseconds) => {
+    const log = lines(steps(1, 5));
+    const inputs = new Inputs({"a.ndjson": log, "b.ndjson": log});
+    await wait(milliseconds);
+    await inputs.ingest();
+    rmSync(inputs.file("a.ndjson"));
+    expect(await inputs.ingest()).toMatchObject({sources: 2, removed: 0, unchanged: 2});
+    expect(await inputs.ingest({prune: true})).toMatchObject({sources: 1, removed: 1, replaced: 1});
+    expect(await inputs.digests()).toEqual(await cleanDigests({"b.ndjson": log}));
+  });
+
+  it("leave where they would have to be read", async () => {
+    const log = lines(steps(1, 5));
+    const inputs = new Inputs({"a.ndjson": log, "b.ndjson": log});
+    await inputs.ingest();
+    rmSync(inputs.file("b.ndjson"));
+    inputs.write("a.ndjson", lines(steps(1, 2)));
+    expect(await inputs.ingest()).toMatchObject({sources: 1, removed: 1});
+    expect(await inputs.digests()).toEqual(await cleanDigests({"a.ndjson": lines(steps(1, 2))}));
+  });
+
+  it("are other ones where they have another name", async () => {
+    const inputs = new Inputs({"a.ndjson": lines(steps(1, 5))});
+    await inputs.ingest();
+    renameSync(inputs.file("a.ndjson"), inputs.file("c.ndjson"));
+    await inputs.ingest({prune: true});
+    expect(await inputs.digests()).toEqual(await cleanDigests({"c.ndjson": lines(steps(1, 5))}));
+  });
+
+  it("count as rewritten where only their end is gone", async () => {
+    const inputs = new Inputs({"a.ndjson": lines(steps(1, 5))});
+    await inputs.ingest();
+    truncateSync(inputs.file("a.ndjson"), 40);
+    expect(await inputs.ingest()).toMatchObject({replaced: 1, pending: 1});
+  });
+});
