@@ -1,62 +1,49 @@
 import {spawn, spawnSync} from "node:child_process";
-import {mkdirSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, readdirSync} from "node:fs";
 import {join} from "node:path";
+import {setTimeout as wait} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {exitCodes} from "../../loaders/failure.ts";
+import {tableDigests} from "../../loaders/warehouse/table-digests.ts";
+import {seeded} from "../seeded.ts";
 import {cli, colophon, colophonUnder, emptyPlace, isRoot, removePlaces} from "./cli.ts";
+import {KillGround, killAtRandom} from "./kills.ts";
 
 afterAll(removePlaces);
 
-const steps = 15_000;
-const log = [
-  JSON.stringify({type: "run", run_id: "long", seed: 1}),
-  ...Array.from({length: steps}, (_, i) =>
-    JSON.stringify({step: i + 1, train: {loss: 1 / (i + 1), note_free: i % 97}, eval: {score: Math.sqrt(i), n: i}})
-  )
-].join("\n");
+const ground = new KillGround();
 
+beforeAll(() => ground.prepare(700_000));
+
+describe("an ingest that is killed", () => {
+  it("leaves what was there, and the next one gives the tables of a clean one", async () => {
+    const hits = await killAtRandom(ground, 10, seeded(51), ({kind, moment, between, after}) => {
+      const before = kind === "first" ? null : ground.half;
+      expect([before, ground.whole], `killed ${moment} into the ${kind} ingest`).toContainEqual(between);
+      expect(after).toEqual(ground.whole);
+    });
+    expect(hits).toBeGreaterThan(4);
+  });
+
+  it("leaves no more than the last two generations", async () => {
+    await ground.kill("growth", 0.6);
+    const left = readdirSync(join(ground.cwd, ".colophon/warehouse.duckdb.d"));
+    expect(left.filter((name) => name.includes(".duckdb"))).toEqual(["000001.duckdb", "000002.duckdb"]);
+    expect(readdirSync(join(ground.cwd, ".colophon")).filter((name) => name.includes("warehouse"))).toEqual([
+      "warehouse.duckdb",
+      "warehouse.duckdb.d"
+    ]);
+  });
+});
+
+/** A place with the same log, and nothing ingested. */
 function placeOfLog(): string {
   const cwd = emptyPlace();
-  mkdirSync(join(cwd, "logs"));
-  writeFileSync(join(cwd, "logs/long.ndjson"), `${log}\n`);
+  cpSync(join(ground.cwd, "logs"), join(cwd, "logs"), {recursive: true});
   return cwd;
 }
 
-async function digest(cwd: string): Promise<string> {
-  const sql =
-    "SELECT name, count(*) AS n, sum(step)::VARCHAR AS steps, bit_xor(hash(value))::VARCHAR AS bits FROM metric GROUP BY name ORDER BY name";
-  return (await colophon(["query", sql], {cwd})).stdout;
-}
-
-let clean: string;
-let milliseconds: number;
-
-beforeAll(async () => {
-  const cwd = placeOfLog();
-  const started = performance.now();
-  expect((await colophon(["ingest", "logs"], {cwd})).status).toBe(exitCodes.good);
-  milliseconds = performance.now() - started;
-  clean = await digest(cwd);
-  expect(clean.split("\n").length).toBeGreaterThan(4);
-});
-
-describe("an ingest that is killed", () => {
-  let killed = 0;
-
-  it.each(Array.from({length: 10}, (_, i) => [i + 1]))("after %i tenths leaves nothing in the way", async (tenths) => {
-    const cwd = placeOfLog();
-    const child = spawn(process.execPath, [cli, "ingest", "logs"], {cwd, stdio: "ignore"});
-    const ended = new Promise<string | null>((end) => child.once("close", (_code, signal) => end(signal)));
-    setTimeout(() => child.kill("SIGKILL"), (milliseconds * (tenths - 0.5)) / 10);
-    if ((await ended) === "SIGKILL") ++killed;
-    const {status, stderr} = await colophon(["ingest", "logs"], {cwd});
-    expect(stderr).toContain("1 source");
-    expect(status).toBe(exitCodes.good);
-    expect(await digest(cwd)).toBe(clean);
-  });
-
-  it("was still at work in most cases", () => expect(killed).toBeGreaterThan(5));
-});
+const digests = (cwd: string): Promise<Record<string, string>> => tableDigests(join(cwd, ".colophon/warehouse.duckdb"));
 
 describe("a disk that is full", () => {
   it("refuses a large file and leaves the last generation as it was", async () => {
@@ -68,7 +55,7 @@ describe("a disk that is full", () => {
     expect(status).toBe(exitCodes.unreadable);
     expect(json).toHaveProperty("error");
     expect((await colophon(["ingest", "logs"], {cwd})).status).toBe(exitCodes.good);
-    expect(await digest(cwd)).toBe(clean);
+    expect(await digests(cwd)).toEqual(ground.whole);
   });
 
   it("says so where no room is left", async () => {
@@ -86,5 +73,36 @@ describe("a disk that is full", () => {
     } finally {
       spawnSync("umount", [disk]);
     }
+  });
+});
+
+describe("two ingests at once", () => {
+  it("both end well, or the second says who is at work", async () => {
+    const cwd = placeOfLog();
+    const both = await Promise.all([1, 2, 3].map(() => colophon(["ingest", "logs"], {cwd})));
+    expect(both.some(({status}) => status === exitCodes.good)).toBe(true);
+    for (const {status, stderr} of both)
+      if (status !== exitCodes.good) {
+        expect(status).toBe(exitCodes.unreadable);
+        expect(stderr).toMatch(
+          /expected to be the only writer, found process \d+ since 20\S+Z holding .*: wait for it/
+        );
+      }
+    expect(await digests(cwd)).toEqual(ground.whole);
+  });
+
+  it("the second says who holds the lock where it has to wait for long", async () => {
+    const cwd = placeOfLog();
+    mkdirSync(join(cwd, ".colophon"));
+    const first = spawn(process.execPath, [cli, "ingest", "logs"], {cwd, stdio: "ignore"});
+    const ended = new Promise((end) => first.once("close", end));
+    while (!existsSync(join(cwd, ".colophon/warehouse.duckdb.lock"))) await wait(5);
+    first.kill("SIGSTOP");
+    const {status, stderr} = await colophon(["ingest", "logs"], {cwd});
+    expect(status).toBe(exitCodes.unreadable);
+    expect(stderr).toContain(`found process ${first.pid} since 20`);
+    first.kill("SIGCONT");
+    await ended;
+    expect(await digests(cwd)).toEqual(ground.whole);
   });
 });
