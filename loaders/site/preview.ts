@@ -1,11 +1,10 @@
 import {once} from "node:events";
-import {readdirSync, statSync} from "node:fs";
-import {join} from "node:path";
-import {setTimeout as wait} from "node:timers/promises";
-import {Failure, isFileError} from "../failure.ts";
+import {Failure} from "../failure.ts";
+import {LockHeld} from "../warehouse/lock.ts";
 import {nameProblems} from "./check.ts";
 import {startFramework, type FrameworkProcess} from "./framework-process.ts";
 import {touchLoaders, type Stage} from "./stage.ts";
+import {Watch} from "./watch.ts";
 
 /** Runs work while the preview answers no request, so that no page sees half of it. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
@@ -27,12 +26,9 @@ export interface RunningPreview {
   close(): Promise<void>;
 }
 
-/** Shortest time between two looks at the watched files, milliseconds. */
-const shortestPause = 500;
-
 /** Serves the staged pages as Framework's preview does, live while pages and inputs change. */
 export async function preview(options: PreviewOptions): Promise<RunningPreview> {
-  let seen = snapshot(options.watch);
+  const watch = new Watch(options.watch);
   let stage = await options.prepare((work) => work());
   const {process, port} = await startPreview(() => stage, options);
   const ended = new AbortController();
@@ -45,17 +41,12 @@ export async function preview(options: PreviewOptions): Promise<RunningPreview> 
     }
   };
   const watching = (async () => {
-    while (!ended.signal.aborted) {
-      const started = performance.now();
-      const now = snapshot(options.watch);
-      const looked = performance.now() - started;
-      if (now !== seen) {
-        seen = now;
-        stage = await refresh(options, stage, exclusive);
-      }
-      const pause = Math.max(shortestPause, 10 * looked);
-      await wait(pause, undefined, {signal: ended.signal}).catch(() => undefined);
+    while (await watch.change(ended.signal)) {
+      const refreshed = await refresh(options, stage, exclusive);
+      if (refreshed) stage = refreshed;
+      else watch.forget();
     }
+    watch.close();
   })();
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -68,12 +59,14 @@ export async function preview(options: PreviewOptions): Promise<RunningPreview> 
   };
 }
 
-async function refresh({prepare, say}: PreviewOptions, former: Stage, exclusive: Exclusive): Promise<Stage> {
+/** The stage after a change; the former one where it fails. Null: another process is writing, it must be tried again. */
+async function refresh({prepare, say}: PreviewOptions, former: Stage, exclusive: Exclusive): Promise<Stage | null> {
   try {
     const stage = await prepare(exclusive);
     if (stage.dataKey !== former.dataKey) touchLoaders(stage);
     return stage;
   } catch (error) {
+    if (error instanceof LockHeld) return null;
     if (!(error instanceof Failure)) throw error;
     say(error.message);
     return former;
@@ -98,27 +91,4 @@ function whyNotStarted(port: number, output: string): string {
   return found
     ? `expected to listen on port ${port}, found: ${found}: choose another --port`
     : `expected the preview to start on port ${port}, found: ${output}`;
-}
-
-/** Folders that hold work, not sources. */
-const skipped = new Set(["node_modules", ".git", ".colophon", ".observablehq", "dist"]);
-
-/** A text that differs when a file under `paths` is new, gone or changed. */
-function snapshot(paths: string[]): string {
-  return paths.map((path) => stamp(path)).join("");
-}
-
-function stamp(path: string): string {
-  try {
-    const {mtimeMs, size, ino} = statSync(path);
-    const entries = statSync(path).isDirectory()
-      ? readdirSync(path)
-          .filter((name) => !skipped.has(name))
-          .sort()
-      : undefined;
-    return entries ? entries.map((name) => stamp(join(path, name))).join("") : `${path} ${mtimeMs} ${size} ${ino}\n`;
-  } catch (error) {
-    if (isFileError(error, "ENOENT", "EACCES", "ENOTDIR", "ELOOP")) return `${path} ${error.code}\n`;
-    throw error;
-  }
 }

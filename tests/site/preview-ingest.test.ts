@@ -1,6 +1,6 @@
 import {execFile, spawn, type ChildProcess} from "node:child_process";
 import {appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {availableParallelism, loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
 import {promisify} from "node:util";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -92,5 +92,22 @@ describe("colophon preview", () => {
     await loop;
     await expect.poll(async () => (await countsOnPages()).ledgers, {timeout: 60_000, interval: 1000}).toBe(2 + rounds);
     expect(said + ingests.join("")).not.toMatch(/lock|only writer|bug in colophon/i);
+  }, 180_000);
+
+  it("shows a line that is appended to a log within seconds, on the page that is open", async () => {
+    await withPage(`${url}data-quality`, async ({page}) => {
+      const shown = page.locator("h1 .value").first();
+      const before = Number(await shown.getAttribute("data-raw"));
+      const appended = performance.now();
+      appendFileSync(join(logs, "a.ndjson"), `${JSON.stringify({step: 100, loss: 0.5})}\n`);
+      await page.waitForFunction(
+        (units) => document.querySelector<HTMLElement>("h1 .value")?.dataset.raw === String(units),
+        before + 1,
+        {timeout: 90_000, polling: 200}
+      );
+      // A machine that does as much again beside this needs as much longer.
+      const others = Math.max(1, loadavg()[0]! / availableParallelism());
+      expect((performance.now() - appended) / others).toBeLessThan(10_000);
+    });
   }, 180_000);
 });
