@@ -30,10 +30,12 @@ FROM (SELECT *, unnest(range(1, len(starts) + 1)) AS i FROM unit_block);
 -- Forms of a number's text: null its shortest (JavaScript's), 1 + n with n decimals, 64 as Python writes an exponent.
 CREATE MACRO number_text(value, form) AS CASE WHEN form = 64 THEN CAST(value AS VARCHAR) WHEN form IS NOT NULL THEN printf('%.' || (form - 1) || 'f', value) END;
 -- Forms of a time's text: 16 × kind + digits of the second. Kinds: 0 seconds since 1970, 1 milliseconds, 2 microseconds,
--- 4 2025-10-05T12:00:00Z, 5 …+00:00, 6 … without a zone, 7 with a blank for T, 8 with a blank and a decimal comma.
+-- 4 2025-10-05T12:00:00Z, 5 …+00:00, 6 … without a zone, 7 with a blank for T, 8 with a blank and a decimal comma. 256 + d: seconds since 1970 with seven digits, the last of
+-- which is d.
 CREATE MACRO fraction_text(micros, digits, mark) AS CASE WHEN digits > 0 THEN mark || left(lpad(CAST(micros AS VARCHAR), 6, '0'), digits) ELSE '' END;
 CREATE MACRO date_text(instant, separator) AS strftime(instant, '%Y-%m-%d') || separator || strftime(instant, '%H:%M:%S');
-CREATE MACRO time_text(instant, form) AS CASE form // 16
+CREATE MACRO time_text(instant, form) AS CASE CASE WHEN form >= 256 THEN 16 ELSE form // 16 END
+  WHEN 16 THEN (epoch_us(instant) // 1000000) || fraction_text(epoch_us(instant) % 1000000, 6, '.') || (form - 256)
   WHEN 0 THEN (epoch_us(instant) // 1000000) || fraction_text(epoch_us(instant) % 1000000, form % 16, '.')
   WHEN 1 THEN CAST(epoch_us(instant) // 1000 AS VARCHAR) || CASE WHEN form % 16 > 0 THEN '.' || left(lpad(CAST(epoch_us(instant) % 1000 AS VARCHAR), 3, '0'), form % 16) ELSE '' END
   WHEN 2 THEN CAST(epoch_us(instant) AS VARCHAR)

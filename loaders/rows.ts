@@ -41,7 +41,17 @@ export interface RepairRow {
   after: string;
 }
 
-export type Row = UnitRow | FactRow | RepairRow;
+/** Lines that a scanner took: their facts are stored by it. */
+export interface TakenRow {
+  table: "taken";
+  /** The first of them, and the last. */
+  at: Place;
+  to: Place;
+  units: number;
+  facts: number;
+}
+
+export type Row = UnitRow | FactRow | RepairRow | TakenRow;
 
 /** Tables a parser may fill. `source`, `reject`, `ignored` are the ledger's; `claim` and `evidence` come later. */
 export const factTables = [

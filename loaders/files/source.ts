@@ -96,6 +96,14 @@ function* splitLines(fd: number, bytes: number, {unit, line: before, end}: LineS
   if (pendingBytes > 0) yield take(Buffer.alloc(0), false);
 }
 
+/** A line that ends with LF, from its bytes. */
+export function lineAt(bytes: Buffer, at: Place): Line {
+  const overlong = bytes.length > maxLineBytes;
+  const decoder = new TextDecoder("utf-8", {fatal: true, ignoreBOM: true});
+  const decoded = decodeLine(decoder, overlong ? bytes.subarray(0, previewBytes) : bytes, !overlong);
+  return {at, ...decoded, complete: true, overlong, bytes: bytes.length};
+}
+
 function decodeLine(decoder: TextDecoder, bytes: Buffer, complete: boolean): {text: string; invalidUtf8: boolean} {
   let end = bytes.length;
   if (complete && bytes[end - 1] === lf) end -= 1;

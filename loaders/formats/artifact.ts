@@ -2,6 +2,8 @@ import type {FactRow, Place} from "../rows.ts";
 import type {JsonLine} from "./json-line.ts";
 
 export const pathKeys = ["path", "file", "filename", "checkpoint", "checkpoint_path", "uri"];
+/** Keys under which a line logs a SHA-256. */
+export const sha256Keys = ["sha256", "digest", "hash"];
 const sha256Text = /^(?:sha256:)?([0-9a-f]{64})$/i;
 
 /** A checkpoint, data set or other file with its digest as logged. Null where the line names no path. */
@@ -23,7 +25,7 @@ export function artifactRow(at: Place, run_id: string | null, json: JsonLine, ki
 
 /** The SHA-256 a line logs, as 64 hex digits. */
 export function sha256Of(json: JsonLine): string | null {
-  const texts = [json.textAt("sha256"), json.textAt("digest"), json.textAt("hash")];
+  const texts = sha256Keys.map((key) => json.textAt(key));
   const found = texts.map((text) => sha256Text.exec(text ?? "")).find((match) => match !== null);
   return found ? found[1]!.toLowerCase() : null;
 }

@@ -3,7 +3,8 @@ import {timeInProse} from "./event-time.ts";
 import type {JsonLine} from "./json-line.ts";
 import type {Timestamp} from "./timestamp.ts";
 
-const errorKeys = ["error", "err", "error_message", "exception", "msg", "question_for_chatgpt5", "detail"];
+/** Keys of an error's text. */
+export const errorKeys = ["error", "err", "error_message", "exception", "msg", "question_for_chatgpt5", "detail"];
 const stepKeys = ["step", "phase", "step_id", "stage"];
 const contextKeys = ["context", "ctx"];
 const questionKeys = ["question", "question_for", "question_for_chatgpt5", "ask"];

@@ -2,35 +2,17 @@ import type {Source} from "../files/source.ts";
 import type {FactRow, Place, Row} from "../rows.ts";
 import {artifactRow, sha256Of} from "./artifact.ts";
 import {capturedError} from "./captured-error.ts";
+import {eventRow, isInventory, kindKeys, wordOf} from "./event-row.ts";
 import {eventTime, eventTimeKeys} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import type {JsonLine} from "./json-line.ts";
 import {objectLines} from "./json-lines.ts";
+import {EventPatterns} from "./event-patterns.ts";
+import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import type {Timestamp} from "./timestamp.ts";
 import {parsed} from "./unit-line.ts";
 
-const kindKeys = ["action", "event", "event_type", "type", "kind", "decision"];
-const messageKeys = [
-  "summary",
-  "description",
-  "message",
-  "msg",
-  "error",
-  "err",
-  "details",
-  "detail",
-  "question_for_chatgpt5",
-  "reason",
-  "excerpt",
-  "text_excerpt",
-  "status",
-  "command",
-  "endpoint",
-  "name"
-];
-const levelKeys = ["level", "severity", "levelname", "log_level"];
 const tellingKeys = [...kindKeys, "error", "err", "message", "msg", "question", "question_for_chatgpt5", "summary"];
 /** Top-level keys of whole documents, whatever times they carry. */
 const documentKeys = [
@@ -59,8 +41,10 @@ export const eventNdjson: Format = {
     const events = objects.filter(isEvent).length;
     return events / lines < 0.2 ? 0 : 0.3 + 0.4 * (events / lines);
   },
-  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
-    for (const line of objectLines(source, {resumption})) {
+  scans: true,
+  *parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row> {
+    const scan = scanner && {scanner, learner: new EventPatterns(source.sourceId, scanner)};
+    for (const line of objectLines(source, {resumption, scan})) {
       if ("table" in line) {
         yield line;
         continue;
@@ -68,15 +52,20 @@ export const eventNdjson: Format = {
       const {at, json, repairs} = line;
       yield parsed(at);
       yield* repairs;
-      const time = eventTime(json);
-      yield eventRow(at, source.sourceId, json, time);
-      const error = capturedError(at, source.sourceId, json, time);
-      if (error) yield error;
-      const artifact = sha256Of(json) === null ? null : artifactRow(at, null, json, wordOf(json, kindKeys));
-      if (artifact) yield artifact;
+      yield* eventFacts(at, source.sourceId, json);
     }
   }
 };
+
+/** An event, the error it captures and the file whose digest it names. */
+export function* eventFacts(at: Place, audit_id: string, json: JsonLine): Iterable<FactRow> {
+  const time = eventTime(json);
+  yield eventRow(at, audit_id, json, time);
+  const error = capturedError(at, audit_id, json, time);
+  if (error) yield error;
+  const artifact = sha256Of(json) === null ? null : artifactRow(at, null, json, wordOf(json, kindKeys));
+  if (artifact) yield artifact;
+}
 
 function isEvent(json: JsonLine): boolean {
   return (
@@ -84,39 +73,4 @@ function isEvent(json: JsonLine): boolean {
     eventTimeKeys.some((key) => json.leaf(key)) ||
     tellingKeys.some((key) => json.leaf(key)?.kind === "string")
   );
-}
-
-function isInventory(json: JsonLine): boolean {
-  return json.textAt("path") !== undefined && (json.textAt("lang") !== undefined || json.textAt("role") !== undefined);
-}
-
-/** A row of table event that keeps the whole object as its attributes. */
-export function eventRow(at: Place, audit_id: string, json: JsonLine, time: Timestamp | undefined): FactRow {
-  const inventory = isInventory(json) && time === undefined;
-  const values = {
-    audit_id,
-    time: time?.utc ?? null,
-    time_raw: time?.raw ?? null,
-    zoned: time?.zoned ?? null,
-    level: wordOf(json, levelKeys),
-    kind: inventory ? "inventory" : wordOf(json, kindKeys),
-    message: inventory ? json.textAt("path")! : messageOf(json),
-    attributes: json.json()
-  };
-  return {table: "event", at, values};
-}
-
-function wordOf(json: JsonLine, names: string[]): string | null {
-  const leaf = names.map((name) => json.leaf(name)).find((found) => found?.kind === "string" && found.value !== "");
-  return leaf ? String(leaf.value) : null;
-}
-
-/** The first text that tells something; an object under such a key as JSON. */
-function messageOf(json: JsonLine): string | null {
-  const text = wordOf(json, messageKeys);
-  if (text !== null) return text;
-  const key = messageKeys
-    .map((name) => json.key(name))
-    .find((found) => found && "{[".includes(json.text[found.start]!));
-  return key ? json.json(key) : null;
 }

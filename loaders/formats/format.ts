@@ -1,5 +1,6 @@
 import type {Row} from "../rows.ts";
 import type {Source} from "../files/source.ts";
+import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
 
 /** The beginning of a file, as detection sees it. */
@@ -21,7 +22,10 @@ export interface Format {
   detect(path: string, head: Head): number;
   /**
    * Rows in file order. Throws only on a fault of the parser itself; bad input is rejected units. A format that says a
-   * checkpoint is read from it when its file has grown; one that says none is read whole.
+   * checkpoint is read from it when its file has grown; one that says none is read whole. A format of patterned lines
+   * may leave them to `scanner`, which stores their facts itself.
    */
-  parse(source: Source, resumption?: Resumption): Iterable<Row>;
+  parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row>;
+  /** True for a format that uses a scanner where it is given one. */
+  scans?: true;
 }

@@ -1,9 +1,11 @@
 import type {Line, Source} from "../files/source.ts";
-import type {FactRow, Place, RepairRow, UnitRow} from "../rows.ts";
+import type {FactRow, Place, RepairRow, TakenRow, UnitRow} from "../rows.ts";
 import {FieldCensus, type FieldCensusState} from "./field-census.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
 import {JsonFault} from "./json-tokens.ts";
-import {resumedLines, type Resumption} from "./resumption.ts";
+import type {LineScanner, TakenLines} from "./line-scanner.ts";
+import {patternedLines, type PatternLearner} from "./patterned-lines.ts";
+import {resumedLines, startOf, type Resumption} from "./resumption.ts";
 import {mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A line that is a JSON object. Its unit row, which is `parsed`, is still to be yielded, then its repairs. */
@@ -19,6 +21,8 @@ export interface ObjectLinesOptions {
   state?: () => unknown;
   /** Why an object is no row of this format; null where it is one. */
   faultOf?: (json: JsonLine) => string | null;
+  /** Takes lines like those already seen, many at a time. */
+  scan?: {scanner: LineScanner; learner: PatternLearner};
 }
 
 interface LinesState {
@@ -37,12 +41,16 @@ export function stateOf(resumption: Resumption | undefined): unknown {
  */
 export function* objectLines(
   source: Source,
-  {resumption, state, faultOf}: ObjectLinesOptions = {}
-): Iterable<ObjectLine | UnitRow | FactRow> {
+  {resumption, state, faultOf, scan}: ObjectLinesOptions = {}
+): Iterable<ObjectLine | UnitRow | FactRow | TakenRow> {
   const reader = new JsonLineReader();
   const census = new FieldCensus((resumption?.from?.state as LinesState | undefined)?.census);
   const whole = (): LinesState => ({own: state?.() ?? null, census: census.state()});
-  for (const line of resumedLines(source, resumption, whole)) {
+  for (const line of linesOf(source, census, {resumption, scan}, whole)) {
+    if ("table" in line) {
+      yield line;
+      continue;
+    }
     const found = settle(line) ?? readObject(reader, line);
     if ("table" in found) {
       yield found;
@@ -51,8 +59,27 @@ export function* objectLines(
     const fault = faultOf?.(found.json) ?? null;
     if (fault === null) census.count(found.at, found.json);
     yield fault === null ? found : rejected(found.at, fault, found.json.text);
+    if (fault === null) scan?.learner.learn(found);
   }
   yield* census.rows();
+}
+
+function* linesOf(
+  source: Source,
+  census: FieldCensus,
+  {resumption, scan}: Pick<ObjectLinesOptions, "resumption" | "scan">,
+  state: () => unknown
+): Iterable<Line | TakenRow> {
+  let from = startOf(resumption);
+  if (scan) {
+    const {scanner, learner} = scan;
+    const count = ({stream, lines, lastLine}: TakenLines): void => {
+      const {unit, line, end} = scanner.placeOf(lastLine + 1);
+      census.count({unit, line, start: end, end}, learner.sampleOf(stream), lines);
+    };
+    from = yield* patternedLines(scanner, learner, from, count);
+  }
+  yield* resumedLines(source, resumption, state, from);
 }
 
 function readObject(reader: JsonLineReader, line: Line): ObjectLine | UnitRow {

@@ -18,16 +18,23 @@ export interface Resumption {
   checkpoint(at: Checkpoint): void;
 }
 
+/** Where the lines to read begin. */
+export function startOf(resumption: Resumption | undefined): LineStart {
+  const {unit, line, end} = resumption?.from ?? {unit: 0, line: 0, end: 0};
+  return {unit, line, end};
+}
+
 /**
- * The lines to read: all of them, or those behind the checkpoint of the last reading. Says the checkpoint, with what
+ * The lines to read: those behind `from`, else all, or those behind the checkpoint of the last reading. Says the checkpoint, with what
  * `state` gives then, before a last line without its end, else behind the last line.
  */
 export function* resumedLines(
   source: Source,
   resumption: Resumption | undefined,
-  state: () => unknown
+  state: () => unknown,
+  from: LineStart = startOf(resumption)
 ): Iterable<Line> {
-  let {unit, line, end} = resumption?.from ?? {unit: 0, line: 0, end: 0};
+  let {unit, line, end} = from;
   let said = false;
   for (const read of source.lines({unit, line, end})) {
     if (!read.complete) {

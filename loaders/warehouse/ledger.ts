@@ -53,6 +53,14 @@ export class Ledger {
     return {at, reason: row.reason, text: (row.text ?? "").slice(0, textLimit)};
   }
 
+  /** Takes units that were all parsed, the first of which begins at `from` and the last of which ends at `to`. */
+  takeParsed(units: number, from: Place, to: Place): void {
+    if (from.unit !== this.unit + 1 || from.start !== this.end || to.unit !== this.unit + units) throw this.gap(from);
+    this.unit = to.unit;
+    this.end = to.end;
+    this.counts.parsed += units;
+  }
+
   /** Throws unless the units reach the end of the file. */
   finish(bytes: number): number {
     if (this.end !== bytes) throw new Error(`${this.path}: expected units to cover ${bytes} bytes, found ${this.end}`);

@@ -1,9 +1,12 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Source} from "../files/source.ts";
 import type {Format} from "../formats/format.ts";
+import type {LineScanner} from "../formats/line-scanner.ts";
 import type {FactRow, Place, Row} from "../rows.ts";
 import type {Candidate} from "./candidate.ts";
+import {EventStreams} from "./event-streams.ts";
 import {storedTables} from "./layout.ts";
+import type {LineStore} from "./line-store.ts";
 import type {Reading} from "./reading.ts";
 import {SeriesBook} from "./series.ts";
 import {TableWriter} from "./table-writer.ts";
@@ -53,18 +56,33 @@ export class SourceWriter {
   private readonly tables: Map<string, TableWriter>;
   private readonly series: SeriesBook;
   private readonly units: UnitWriter;
+  private readonly streams: EventStreams;
+  private readonly lines: LineStore | null;
 
   /** `resumed`: sources whose reading goes on from an earlier one. */
-  static async open(connection: DuckDBConnection, resumed: string[] = []): Promise<SourceWriter> {
+  static async open(
+    connection: DuckDBConnection,
+    resumed: string[] = [],
+    lines: LineStore | null = null
+  ): Promise<SourceWriter> {
     const tables = new Map<string, TableWriter>();
     for (const name of [...storedTables, "point", "point_set", "event_line"])
       tables.set(name, await TableWriter.open(connection, name));
-    return new SourceWriter(tables, await SeriesBook.open(connection, tables.get("series")!, resumed));
+    const series = await SeriesBook.open(connection, tables.get("series")!, resumed);
+    const streams = await EventStreams.open(connection, tables.get("event_stream")!);
+    return new SourceWriter(tables, series, streams, lines);
   }
 
-  private constructor(tables: Map<string, TableWriter>, series: SeriesBook) {
+  private constructor(
+    tables: Map<string, TableWriter>,
+    series: SeriesBook,
+    streams: EventStreams,
+    lines: LineStore | null
+  ) {
     this.tables = tables;
     this.series = series;
+    this.streams = streams;
+    this.lines = lines;
     this.units = new UnitWriter(tables.get("unit_block")!);
   }
 
@@ -78,7 +96,13 @@ export class SourceWriter {
   writeParsed(row: SourceRow, candidate: Candidate, format: Format, source: Source, reading: Reading): SourceRow {
     const {ledger, counts} = reading;
     reading.begin(row.source_id, this.units);
-    for (const item of parse(format, source, reading)) this.writeRow(item, candidate, reading);
+    const {series, streams, units: places} = this;
+    const scanner = format.scans && this.lines?.scanner(candidate, {series, streams, units: places});
+    try {
+      for (const item of parse(format, source, reading, scanner || undefined)) this.writeRow(item, candidate, reading);
+    } finally {
+      if (scanner) scanner.close();
+    }
     const units = ledger.finish(row.bytes);
     this.units.flush();
     for (const [rule, {units: n, firstLine}] of ledger.ignored)
@@ -97,7 +121,10 @@ export class SourceWriter {
   private writeRow(item: Row, candidate: Candidate, reading: Reading): void {
     const {ledger, counts} = reading;
     const place = placeColumns(candidate.sourceId, item.at);
-    if (item.table === "unit") {
+    if (item.table === "taken") {
+      ledger.takeParsed(item.units, item.at, item.to);
+      counts.row_count += item.facts;
+    } else if (item.table === "unit") {
       const reject = ledger.take(item);
       this.units.add(candidate.sourceId, item.at);
       if (!reject) return;
@@ -125,9 +152,9 @@ export class SourceWriter {
   }
 }
 
-function* parse(format: Format, source: Source, {resumption}: Reading): Iterable<Row> {
+function* parse(format: Format, source: Source, {resumption}: Reading, scanner?: LineScanner): Iterable<Row> {
   try {
-    yield* format.parse(source, resumption);
+    yield* format.parse(source, resumption, scanner);
   } catch (error) {
     throw new Error(
       `${source.path}: the ${format.name} parser failed: ${error instanceof Error ? error.message : String(error)}`,

@@ -21,6 +21,7 @@ export class UnitWriter {
   #end = 0;
   #starts: number[] = [];
   #lines: number[] | null = null;
+  #stored = {source: "", unit: 0};
 
   constructor(table: TableWriter) {
     this.#table = table;
@@ -28,6 +29,7 @@ export class UnitWriter {
 
   /** The next unit of a source; units come in order. */
   add(source_id: string, at: Place): void {
+    if (this.#stored.source === source_id && at.unit <= this.#stored.unit) return;
     const first = this.#first;
     if (
       !first ||
@@ -44,6 +46,12 @@ export class UnitWriter {
     }
     this.#starts.push(at.start - start.start);
     this.#end = at.end;
+  }
+
+  /** The places of units up to `unit` are stored by another. */
+  leave(source: string, unit: number): void {
+    this.flush();
+    this.#stored = {source, unit};
   }
 
   /** The block that is still open; null where none is. */

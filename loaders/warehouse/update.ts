@@ -11,6 +11,7 @@ import {aliasRows} from "./capability-aliases.ts";
 import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
 import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
 import type {IngestOptions} from "./ingest.ts";
+import {leastScanned, LineStore} from "./line-store.ts";
 import {packageRoot} from "./package-root.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
 import {forget, retract} from "./retract.ts";
@@ -64,7 +65,7 @@ async function writeGeneration(file: string, update: Update): Promise<Updated> {
   try {
     if (!update.reuse) await createTables(connection, update.options);
     await connection.run("BEGIN");
-    const read = await writeSources(connection, update);
+    const read = await writeSources(instance, connection, update);
     const digest = await contentDigest(connection, update.parser);
     await setMeta(connection, "parser", update.parser);
     await setMeta(connection, "digest", digest);
@@ -84,7 +85,11 @@ interface Task {
   resume: Resume | null;
 }
 
-async function writeSources(connection: DuckDBConnection, {plan, reuse, before, options}: Update): Promise<ReadNow> {
+async function writeSources(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  {plan, reuse, before, options}: Update
+): Promise<ReadNow> {
   const tasks: Task[] = [];
   for (const candidate of plan.changed)
     tasks.push(await taskOf(connection, candidate, reuse ? before.get(candidate.sourceId) : undefined, options));
@@ -94,14 +99,25 @@ async function writeSources(connection: DuckDBConnection, {plan, reuse, before, 
   const whole = tasks.filter(({resume}) => !resume).map(({candidate: {sourceId}}) => sourceId);
   await forget(connection, reuse ? [...plan.gone, ...whole.filter((id) => before.has(id))] : []);
   await retract(connection, resumes);
-  const writer = await SourceWriter.open(connection, [...resumes.keys()]);
-  const read = nothingRead();
-  for (const [i, task] of tasks.entries()) {
-    options.progress?.(i, tasks.length, `parsing ${task.candidate.path}`);
-    writeSource(writer, task, read);
+  const lines = tasks.some(isWorthScanning) ? await LineStore.open(instance) : null;
+  try {
+    const writer = await SourceWriter.open(connection, [...resumes.keys()], lines);
+    const read = nothingRead();
+    for (const [i, task] of tasks.entries()) {
+      options.progress?.(i, tasks.length, `parsing ${task.candidate.path}`);
+      writeSource(writer, task, read);
+    }
+    writer.close();
+    await lines?.commit();
+    return read;
+  } finally {
+    lines?.close();
   }
-  writer.close();
-  return read;
+}
+
+/** A scanner takes lines faster than a parser once there are many of them. */
+function isWorthScanning({candidate, recognition}: Task): boolean {
+  return recognition.format?.scans === true && candidate.bytes >= leastScanned;
 }
 
 async function taskOf(

@@ -35,11 +35,11 @@ class Lines : public Napi::ObjectWrap<Lines> {
 
   static Napi::Function make(Napi::Env env) {
     return DefineClass(env, "Lines",
-                       {InstanceMethod("template", &Lines::add_template), InstanceMethod("stream", &Lines::set_stream),
-                        InstanceMethod("series", &Lines::set_series), InstanceMethod("thread", &Lines::set_thread),
+                       {InstanceMethod("template", &Lines::add_template), InstanceMethod("stream", &Lines::add_stream),
+                        InstanceMethod("rest", &Lines::rest), InstanceMethod("series", &Lines::set_series), InstanceMethod("thread", &Lines::set_thread),
                         InstanceMethod("scan", &Lines::scan), InstanceMethod("advance", &Lines::advance),
-                        InstanceMethod("drop", &Lines::drop), InstanceMethod("line", &Lines::line),
-                        InstanceMethod("recent", &Lines::recent), InstanceMethod("append", &Lines::append),
+                        InstanceMethod("drop", &Lines::drop), InstanceMethod("rescan", &Lines::rescan), InstanceMethod("line", &Lines::line),
+                        InstanceMethod("taken", &Lines::taken), InstanceMethod("append", &Lines::append),
                         InstanceMethod("appendUnits", &Lines::append_places)});
   }
 
@@ -55,18 +55,22 @@ class Lines : public Napi::ObjectWrap<Lines> {
     return Napi::Number::New(info.Env(), reader_.add_template(LineTemplate(std::move(texts), std::move(kinds))));
   }
 
-  // stream(template, keys, {series, thread, namesRun, live, timeKind, target, id}) → its number
-  Napi::Value set_stream(const Napi::CallbackInfo& info) {
+  // stream(template, keys, {series, thread, namesRun, timeKind, target, id}) → its number
+  Napi::Value add_stream(const Napi::CallbackInfo& info) {
     const auto of = info[2].As<Napi::Object>();
     Stream stream;
     stream.series = int_of(of.Get("series"));
     stream.thread = int_of(of.Get("thread"));
     stream.names_run = bool_of(of.Get("namesRun"));
-    stream.live = bool_of(of.Get("live"));
     stream.time_kind = int_of(of.Get("timeKind"));
     stream.target = static_cast<Target>(int_of(of.Get("target")));
     stream.id = int_of(of.Get("id"));
-    return Napi::Number::New(info.Env(), reader_.set_stream(int_of(info[0]), bytes_of(info[1]), stream));
+    return Napi::Number::New(info.Env(), reader_.add_stream(int_of(info[0]), bytes_of(info[1]), stream));
+  }
+
+  Napi::Value rest(const Napi::CallbackInfo& info) {
+    reader_.rest(int_of(info[0]));
+    return info.Env().Undefined();
   }
 
   // series(number, last, epoch): NaN where there is none
@@ -103,6 +107,11 @@ class Lines : public Napi::ObjectWrap<Lines> {
     return info.Env().Undefined();
   }
 
+  Napi::Value rescan(const Napi::CallbackInfo& info) {
+    reader_.rescan(line_of(info));
+    return Napi::Number::New(info.Env(), static_cast<double>(reader_.line_count()));
+  }
+
   // line(line, place): place[0] and place[1] become its range in the bytes
   Napi::Value line(const Napi::CallbackInfo& info) {
     const size_t line = line_of(info);
@@ -113,32 +122,35 @@ class Lines : public Napi::ObjectWrap<Lines> {
     return info.Env().Undefined();
   }
 
-  // recent() → per series that advanced: [series, rows, values per row, then step, epoch or NaN, values …], and forgets
-  Napi::Value recent(const Napi::CallbackInfo& info) {
+  // taken() → per stream: [stream, lines, last line, values per line, then step, epoch or NaN, values … of the last lines],
+  // and forgets
+  Napi::Value taken(const Napi::CallbackInfo& info) {
     auto found = Napi::Array::New(info.Env());
     uint32_t count = 0;
-    auto& all = reader_.series();
+    auto& all = reader_.taken();
     for (size_t i = 0; i < all.size(); ++i) {
       if (all[i].rows == 0) continue;
-      found.Set(count++, rows_of(info.Env(), static_cast<double>(i), all[i]));
+      found.Set(count++, rows_of(info.Env(), i, all[i]));
       all[i].rows = 0;
     }
     return found;
   }
 
-  Napi::Value rows_of(Napi::Env env, double number, const Series& series) {
-    const size_t kept = std::min<uint64_t>(series.rows, Series::memory);
-    std::vector<double> flat{number, static_cast<double>(series.rows), 0};
+  Napi::Value rows_of(Napi::Env env, size_t stream, const Taken& taken) {
+    const bool stepped = reader_.stream(static_cast<int32_t>(stream)).series >= 0;
+    const size_t kept = stepped ? std::min<uint64_t>(taken.rows, Taken::memory) : 0;
+    std::vector<double> flat{static_cast<double>(stream), static_cast<double>(taken.rows),
+                             static_cast<double>(taken.recent[(taken.rows - 1) % Taken::memory]), 0};
     for (size_t k = 0; k < kept; ++k) {
-      const size_t line = series.recent[(series.rows - kept + k) % Series::memory];
+      const size_t line = taken.recent[(taken.rows - kept + k) % Taken::memory];
       const Part& part = reader_.part_of(line);
       const size_t at = line - part.first_line;
+      flat[3] = static_cast<double>(part.value_at[at + 1] - part.value_at[at]);
       flat.push_back(part.steps[at]);
       flat.push_back(part.epochs[at]);
       flat.insert(flat.end(), part.values.begin() + static_cast<int64_t>(part.value_at[at]),
                   part.values.begin() + static_cast<int64_t>(part.value_at[at + 1]));
     }
-    flat[2] = kept == 0 ? 0 : static_cast<double>((flat.size() - 3) / kept - 2);
     auto out = Napi::Float64Array::New(env, flat.size());
     std::copy(flat.begin(), flat.end(), out.Data());
     return out;

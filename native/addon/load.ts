@@ -8,6 +8,38 @@ interface Addon {
   cpu: AddonBackend;
   /** Loads the CUDA library at a path: its backend, or why it cannot serve. */
   loadCuda(library: string): AddonBackend | string;
+  Lines: new (threads: number) => NativeLines;
+}
+
+/** What lines of one template with the same keys belong to (native/lines/line_reader.h). */
+export interface NativeStream {
+  series: number;
+  thread: number;
+  namesRun: boolean;
+  timeKind: number;
+  /** 0 point, 1 point_set, 2 event_line. */
+  target: 0 | 1 | 2;
+  id: number;
+}
+
+/** native/lines; appenders are those of @duckdb/node-bindings, and `library` the file of DuckDB's library. */
+export interface NativeLines {
+  template(literals: Uint8Array[], slots: number[]): number;
+  stream(template: number, keys: Uint8Array, stream: NativeStream): number;
+  rest(stream: number): void;
+  /** NaN where there is no step or epoch yet. */
+  series(series: number, last: number, epoch: number): void;
+  thread(thread?: number): number;
+  /** The bytes must stay as they are until the next scan. */
+  scan(bytes: Uint8Array, length: number): number;
+  rescan(line: number): number;
+  advance(line: number): number;
+  drop(line: number): void;
+  line(line: number, range: Float64Array): void;
+  /** Per stream: its number, lines, last line, values per line; then step, epoch and values of the last lines. */
+  taken(): Float64Array[];
+  append(library: string, firstUnit: number, appenders: object[][]): void;
+  appendUnits(library: string, appender: object, sourceId: string, firstUnit: number, start: number): void;
 }
 interface AddonBackend {
   run(job: Job, threads: number): Outcome;
@@ -20,15 +52,26 @@ interface AddonBackend {
 /** The states of `cpu` and `cuda`. COLOPHON_NO_ADDON=1 leaves the addon alone, as where it was not built. */
 export function loadAddon(): BackendState[] {
   const absent = (why: string): BackendState[] => ["cpu", "cuda"].map((name) => ({name, backend: null, why}));
-  if (process.env.COLOPHON_NO_ADDON === "1") return absent("COLOPHON_NO_ADDON is set");
-  if (!existsSync(addonFiles.addon)) return absent(readBuildReport()?.addon ?? "the addon was not built");
-  let addon: Addon;
-  try {
-    addon = createRequire(import.meta.url)(addonFiles.addon) as Addon;
-  } catch (error) {
-    return absent(`the addon does not load: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const addon = requireAddon();
+  if (typeof addon === "string") return absent(addon);
   return [{name: "cpu", backend: backendOf("cpu", addon.cpu)}, cudaState(addon)];
+}
+
+/** The reader of patterned lines; null where the addon is not there. */
+export function loadLines(): Addon["Lines"] | null {
+  const addon = requireAddon();
+  return typeof addon === "string" ? null : addon.Lines;
+}
+
+/** The addon, or why it is not there. */
+function requireAddon(): Addon | string {
+  if (process.env.COLOPHON_NO_ADDON === "1") return "COLOPHON_NO_ADDON is set";
+  if (!existsSync(addonFiles.addon)) return readBuildReport()?.addon ?? "the addon was not built";
+  try {
+    return createRequire(import.meta.url)(addonFiles.addon) as Addon;
+  } catch (error) {
+    return `the addon does not load: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function cudaState(addon: Addon): BackendState {

@@ -15,6 +15,17 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 int32_t kind_of(uint16_t form) { return form >= 256 ? 0 : form / 16; }
 
+// Moves a series on; false where the step does not rise or the epoch falls.
+bool rise(Series& series, double step, double epoch) {
+  const bool has_epoch = !std::isnan(epoch);
+  if (!series.has_last || !(step > series.last)) return false;
+  if (has_epoch && series.has_epoch && epoch < series.epoch) return false;
+  series.last = step;
+  if (has_epoch) series.epoch = epoch;
+  series.has_epoch = series.has_epoch || has_epoch;
+  return true;
+}
+
 // Tries the template that followed the last one before, then all in turn.
 class Guess {
  public:
@@ -69,14 +80,14 @@ int32_t LineReader::add_template(LineTemplate line) {
   return static_cast<int32_t>(templates_.size() - 1);
 }
 
-int32_t LineReader::set_stream(int32_t line_template, std::string keys, const Stream& stream) {
-  auto& known = templates_[static_cast<size_t>(line_template)].streams;
-  const auto [entry, is_new] = known.try_emplace(std::move(keys), static_cast<int32_t>(streams_.size()));
-  if (is_new) streams_.push_back(stream);
-  else streams_[static_cast<size_t>(entry->second)] = stream;
+int32_t LineReader::add_stream(int32_t line_template, std::string keys, const Stream& stream) {
+  const auto number = static_cast<int32_t>(streams_.size());
+  templates_[static_cast<size_t>(line_template)].streams.insert_or_assign(std::move(keys), number);
+  streams_.push_back(stream);
+  taken_.emplace_back();
   if (stream.series >= 0 && static_cast<size_t>(stream.series) >= series_.size())
     series_.resize(static_cast<size_t>(stream.series) + 1);
-  return entry->second;
+  return number;
 }
 
 void LineReader::set_series(int32_t index, bool has_last, double last, bool has_epoch, double epoch) {
@@ -90,20 +101,47 @@ void LineReader::set_series(int32_t index, bool has_last, double last, bool has_
 
 void LineReader::scan(const char* data, size_t length) {
   data_ = data;
-  const char* end = data + length;
+  end_ = data + length;
+  parts_.clear();
+  line_count_ = 0;
+  scan_range(data_, end_);
+}
+
+void LineReader::rescan(size_t line) {
+  if (line >= line_count_) return;
+  while (parts_.back().first_line > line) parts_.pop_back();
+  Part& cut = parts_.back();
+  const size_t kept = line - cut.first_line;
+  const char* from = data_ + cut.starts[kept];
+  cut.values.resize(cut.value_at[kept]);
+  cut.forms.resize(cut.value_at[kept]);
+  cut.value_at.resize(kept + 1);
+  for (auto* column : {&cut.starts, &cut.ends, &cut.time_at, &cut.time_lengths, &cut.message_at, &cut.message_lengths})
+    column->resize(kept);
+  cut.streams.resize(kept);
+  cut.steps.resize(kept);
+  cut.epochs.resize(kept);
+  cut.times.resize(kept);
+  cut.time_forms.resize(kept);
+  line_count_ = line;
+  scan_range(from, end_);
+}
+
+void LineReader::scan_range(const char* from, const char* to) {
+  const auto length = static_cast<size_t>(to - from);
   const size_t wanted = std::max<size_t>(1, std::min<size_t>(thread_count(threads_) * 4, length / 65536));
-  std::vector<const char*> edges{data};
-  for (size_t i = 1; i < wanted; ++i) edges.push_back(line_end(std::max(edges.back(), data + length * i / wanted), end));
-  edges.push_back(end);
-  parts_.assign(wanted, Part{});
+  std::vector<const char*> edges{from};
+  for (size_t i = 1; i < wanted; ++i) edges.push_back(line_end(std::max(edges.back(), from + length * i / wanted), to));
+  edges.push_back(to);
+  const size_t before = parts_.size();
+  parts_.resize(before + wanted);
   parallel_for(threads_, static_cast<int64_t>(wanted), [&](int64_t i) {
     const auto at = static_cast<size_t>(i);
-    scan_part(parts_[at], edges[at], edges[at + 1]);
+    scan_part(parts_[before + at], edges[at], edges[at + 1]);
   });
-  line_count_ = 0;
-  for (Part& part : parts_) {
-    part.first_line = line_count_;
-    line_count_ += part.streams.size();
+  for (size_t i = before; i < parts_.size(); ++i) {
+    parts_[i].first_line = line_count_;
+    line_count_ += parts_[i].streams.size();
   }
 }
 
@@ -165,18 +203,10 @@ size_t LineReader::advance(size_t line) {
         if (!stream.names_run) return line;
         thread_ = stream.thread;
       }
-      if (stream.series < 0) continue;
-      Series& series = series_[static_cast<size_t>(stream.series)];
-      const double epoch = part.epochs[i];
-      const bool has_epoch = !std::isnan(epoch);
-      if (!series.has_last || !(part.steps[i] > series.last)) return line;
-      if (has_epoch && series.has_epoch && epoch < series.epoch) return line;
-      series.last = part.steps[i];
-      if (has_epoch) {
-        series.epoch = epoch;
-        series.has_epoch = true;
-      }
-      series.recent[series.rows++ % Series::memory] = static_cast<uint32_t>(line);
+      if (stream.series >= 0 && !rise(series_[static_cast<size_t>(stream.series)], part.steps[i], part.epochs[i]))
+        return line;
+      Taken& taken = taken_[static_cast<size_t>(part.streams[i])];
+      taken.recent[taken.rows++ % Taken::memory] = static_cast<uint32_t>(line);
     }
   }
   return line;

@@ -31,13 +31,17 @@ struct Stream {
   int32_t id = 0;
 };
 
-// Where a series stands, and its last rows since they were taken.
+// Where a series stands.
 struct Series {
-  static constexpr size_t memory = 32;
   bool has_last = false;
   double last = 0;
   bool has_epoch = false;
   double epoch = 0;
+};
+
+// Lines of a stream that were taken since they were told, and the last of them.
+struct Taken {
+  static constexpr size_t memory = 32;
   uint64_t rows = 0;
   std::array<uint32_t, memory> recent{};
 };
@@ -63,13 +67,17 @@ class LineReader {
   explicit LineReader(unsigned threads) : threads_(threads) {}
 
   int32_t add_template(LineTemplate line);
-  // The stream of a template's lines with these keys; one that is known is replaced.
-  int32_t set_stream(int32_t line_template, std::string keys, const Stream& stream);
+  // The stream of a template's lines with these keys from the next scan on; lines scanned before keep theirs.
+  int32_t add_stream(int32_t line_template, std::string keys, const Stream& stream);
+  // Leaves the lines of a stream to the caller.
+  void rest(int32_t stream) { streams_[static_cast<size_t>(stream)].live = false; }
   // Where a series stands now.
   void set_series(int32_t index, bool has_last, double last, bool has_epoch, double epoch);
 
   // Reads [data, data + length), whole lines ended by LF, which must stay until the next scan. At most 4 GiB.
   void scan(const char* data, size_t length);
+  // Reads the block's lines from `line` on again, with the templates and streams there are now.
+  void rescan(size_t line);
   size_t line_count() const { return line_count_; }
 
   // From `line` on: takes lines while they belong to a live stream and their steps rise; the first that does not.
@@ -83,7 +91,8 @@ class LineReader {
   const std::vector<Part>& parts() const { return parts_; }
   const Part& part_of(size_t line) const;
   const Stream& stream(int32_t index) const { return streams_[static_cast<size_t>(index)]; }
-  std::vector<Series>& series() { return series_; }
+  // By stream.
+  std::vector<Taken>& taken() { return taken_; }
   const char* data() const { return data_; }
   unsigned threads() const { return threads_; }
 
@@ -93,14 +102,18 @@ class LineReader {
     std::unordered_map<std::string, int32_t> streams;
   };
 
+  // Adds the lines of [from, to) as further parts.
+  void scan_range(const char* from, const char* to);
   void scan_part(Part& part, const char* from, const char* to) const;
 
   unsigned threads_;
   std::vector<Known> templates_;
   std::vector<Stream> streams_;
+  std::vector<Taken> taken_;
   std::vector<Series> series_;
   std::vector<Part> parts_;
   const char* data_ = nullptr;
+  const char* end_ = nullptr;
   size_t line_count_ = 0;
   int32_t thread_ = -1;
 };

@@ -144,6 +144,7 @@ function parse(format: Format, path: string, bytes: Buffer): Parsed {
 }
 
 function textOf(row: Exclude<Row, UnitRow>, apart: string[]): string {
+  if (row.table === "taken") return JSON.stringify([row.table, row.units, row.facts]);
   if (!("values" in row)) return JSON.stringify([row.table, row.kind, row.before, row.after]);
   const kept = Object.entries(row.values).filter(([key, value]) => !apart.includes(key) && (value ?? null) !== null);
   return JSON.stringify([row.table, Object.fromEntries(kept)], (_key, value: unknown) =>

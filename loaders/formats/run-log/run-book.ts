@@ -101,6 +101,26 @@ export class RunBook {
     return this.#threads.get(this.#current)!.active;
   }
 
+  /** True while it is open whether a segment has begun. */
+  get inDoubt(): boolean {
+    return [...this.#threads.values()].some(({active}) => active.runId === null);
+  }
+
+  /** True for the last segment of its run. */
+  isActive(run: TrainingRun): boolean {
+    return [...this.#threads.values()].some(({active}) => active === run);
+  }
+
+  /** The run id that rows without one belong to, as it was logged. */
+  get logged(): string | null {
+    return this.#current;
+  }
+
+  /** The series of the current run's steps. */
+  get series(): StepSeries {
+    return this.#threads.get(this.#current)!.series;
+  }
+
   /** The facts that may be told now: all of them, or none while their run is in doubt. */
   *tell(run: TrainingRun, facts: FactRow[]): Iterable<FactRow> {
     if (run.runId !== null) {

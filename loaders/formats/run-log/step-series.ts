@@ -62,6 +62,19 @@ export class StepSeries {
     return {writers: this.writers, series: this.#series, interleaved: this.#interleaved, doubt: this.#doubt};
   }
 
+  /** Where a metric set stands; null where it was not seen. */
+  standing(key: string): {last: number; epoch: number | null} | null {
+    return this.#series.get(key) ?? null;
+  }
+
+  /** Goes on with rows of a metric set whose steps rise and whose epochs do not fall, of which only the last are needed. */
+  advance(key: string, rows: {step: number; epoch: number | null; values: number[]}[]): void {
+    const series = this.#series.get(key)!;
+    series.last = rows.at(-1)!.step;
+    series.epoch = rows.findLast(({epoch}) => epoch !== null)?.epoch ?? series.epoch;
+    series.recent = [...series.recent, ...rows].slice(-memory);
+  }
+
   /** `settled` is about the doubtful segment before this row, `verdict` about this row. */
   observe(
     key: string,

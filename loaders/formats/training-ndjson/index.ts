@@ -2,11 +2,13 @@ import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {objectLines, stateOf} from "../json-lines.ts";
+import type {LineScanner} from "../line-scanner.ts";
 import type {Resumption} from "../resumption.ts";
 import {sampleObjects} from "../sample.ts";
 import {claimOf, generic, type Dialect} from "./dialect.ts";
 import {dialects} from "./dialects.ts";
 import {rowKind} from "./row-kind.ts";
+import {StepPatterns} from "./step-patterns.ts";
 import {TrainingLog, type TrainingLogState} from "./training-log.ts";
 
 /** Training logs of loggers that are known by their keys. */
@@ -35,9 +37,11 @@ function formatOf(dialect: Dialect): Omit<Format, "detect"> {
     name: dialect.name,
     title: dialect.title,
     unit: "line",
-    *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    ...(dialect === generic && {scans: true}),
+    *parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row> {
       const log = new TrainingLog(source, dialect, stateOf(resumption) as TrainingLogState | undefined);
-      for (const line of objectLines(source, {resumption, state: () => log.state()})) {
+      const scan = scanner && {scanner, learner: new StepPatterns(log, scanner)};
+      for (const line of objectLines(source, {resumption, state: () => log.state(), scan})) {
         if ("table" in line) yield line;
         else yield* log.line(line);
       }

@@ -17,7 +17,7 @@ import {fileNameOf, folderOf} from "../run-log/part-of.ts";
 import {RunBook, type RunBookState} from "../run-log/run-book.ts";
 import {readStepRow, type StepRow} from "./step-row.ts";
 import {TimeRepairs} from "../time-repair.ts";
-import {metricRow} from "../run-log/metric-row.ts";
+import {metricRow, type MetricColumns} from "../run-log/metric-row.ts";
 import type {TrainingRun} from "../run-log/training-run.ts";
 
 interface TimedLeaf {
@@ -32,10 +32,26 @@ export interface TrainingLogState {
   times: Set<string>;
 }
 
+/** A step row as it was read: what a pattern of lines like it needs. */
+export interface SeenStep {
+  run: TrainingRun;
+  logged: string | null;
+  /** The metric set whose steps rise. */
+  set: string;
+  step: Leaf;
+  timeLeaf: Leaf | undefined;
+  time: Timestamp | undefined;
+  split: string | null;
+  row: StepRow;
+  columns: MetricColumns | undefined;
+}
+
 /** Turns the rows of one training log into facts. */
 export class TrainingLog {
+  /** The last line where it was a step row with a step, else null. */
+  seen: SeenStep | null = null;
   readonly #path: string;
-  readonly #book: RunBook;
+  readonly book: RunBook;
   readonly #dialect: Dialect;
   readonly #memory: PositionMemory;
   readonly #position: PositionReader;
@@ -43,7 +59,7 @@ export class TrainingLog {
 
   constructor({path, sourceId}: Source, dialect: Dialect, state?: TrainingLogState) {
     this.#path = path;
-    this.#book = new RunBook(sourceId, state?.book);
+    this.book = new RunBook(sourceId, state?.book);
     this.#dialect = dialect;
     this.#memory = state?.positions ?? {};
     this.#position = dialect.positions(this.#memory);
@@ -51,35 +67,42 @@ export class TrainingLog {
   }
 
   state(): TrainingLogState {
-    return {book: this.#book.state(), positions: this.#memory, times: this.#times.told};
+    return {book: this.book.state(), positions: this.#memory, times: this.#times.told};
   }
 
   *line({at, json, repairs}: ObjectLine): Iterable<Row> {
+    this.seen = null;
     const kind = rowKind(json);
     const timed = timeOf(json, this.#dialect.time);
     yield parsed(at);
     yield* repairs;
     yield* this.#times.of(at, timed.time);
     const logged = runKeys.map((key) => json.textAt(key)).find((id) => id !== undefined) ?? null;
-    if (kind === "run" && typeOf(json) !== "metadata") yield* this.#book.announce(logged, at);
-    const run = this.#book.select(logged, at);
+    if (kind === "run" && typeOf(json) !== "metadata") yield* this.book.announce(logged, at);
+    const run = this.book.select(logged, at);
     const group = this.#dialect.group === undefined ? undefined : json.textAt(this.#dialect.group);
     if (group !== undefined) run.columns.group_name ??= group;
     if (timed.time?.utc) run.begin(timed.time, at.unit, kind === "run" && timed.time.utc !== null);
-    if (kind === "long" || kind === "wide") yield* this.#stepRow(kind, at, json, timed);
-    else yield* this.#book.tell(run, [...this.#otherRow(kind, run, at, json, timed)]);
+    if (kind === "long" || kind === "wide") yield* this.#stepRow(kind, at, json, timed, logged);
+    else yield* this.book.tell(run, [...this.#otherRow(kind, run, at, json, timed)]);
   }
 
   *finish(): Iterable<Row> {
-    yield* this.#book.finish();
+    yield* this.book.finish();
     const partOf = this.#dialect.file?.test(fileNameOf(this.#path)) ? folderOf(this.#path) : null;
-    for (const run of this.#book.runs) {
+    for (const run of this.book.runs) {
       if (partOf !== null) run.columns.part_of = partOf;
       yield run.row(this.#path);
     }
   }
 
-  *#stepRow(kind: "long" | "wide", at: Place, json: JsonLine, {leaf: timeLeaf, time}: TimedLeaf): Iterable<Row> {
+  *#stepRow(
+    kind: "long" | "wide",
+    at: Place,
+    json: JsonLine,
+    {leaf: timeLeaf, time}: TimedLeaf,
+    logged: string | null
+  ): Iterable<Row> {
     const {step: place, epoch, split, used} = this.#position(json);
     const taken = [...used, timeLeaf];
     const long = kind === "long" ? readLongRow(at, json, split, taken) : null;
@@ -90,8 +113,8 @@ export class TrainingLog {
     const values = row.measurements.map(({value}) => value);
     const metrics = long && `${split ?? ""}\n${row.measurements.map(({name}) => name).join("\n")}`;
     const set = metrics ?? (this.#dialect.oneRowPerStep ? (split ?? "") : json.shape.signature);
-    if (step !== null && values.length > 0) yield* this.#book.step(set, step, epoch, values, at);
-    const run = this.#book.current;
+    if (step !== null && values.length > 0) yield* this.book.step(set, step, epoch, values, at);
+    const run = this.book.current;
     if (time?.utc) run.begin(time, at.unit);
     const seed = json.textAt("seed");
     if (seed !== undefined) run.seed(seed, at.unit);
@@ -105,7 +128,8 @@ export class TrainingLog {
     }
     const fields = row.fields.length > 0 ? fieldsRow(run, at, json, row.fields, time) : null;
     if (fields) facts.push(fields);
-    yield* this.#book.tell(run, facts);
+    if (place) this.seen = {run, logged, set, step: place, timeLeaf, time, split, row, columns: long?.columns};
+    yield* this.book.tell(run, facts);
   }
 
   *#otherRow(kind: RowKind, run: TrainingRun, at: Place, json: JsonLine, {leaf, time}: TimedLeaf): Iterable<FactRow> {
