@@ -1,6 +1,6 @@
 import type {Source} from "../files/source.ts";
-import type {Place, RepairRow, Row} from "../rows.ts";
-import {readJsonDocument, type JsonDocument} from "./json-document.ts";
+import type {Place, Row} from "../rows.ts";
+import {readJsonDocument, type DocumentFault, type JsonDocument} from "./json-document.ts";
 import type {Mend} from "./json-tokens.ts";
 import {ignored, parsed, pending, rejected, repair} from "./unit-line.ts";
 import {mendUtf8} from "./utf8.ts";
@@ -29,6 +29,11 @@ export class DocumentText {
     if (this.text.startsWith("\ufeff")) this.repairs.push({kind: "byte order mark", before: "U+FEFF", after: ""});
   }
 
+  /** Where the document begins: behind a byte order mark. */
+  get from(): number {
+    return this.text.startsWith("\ufeff") ? 1 : 0;
+  }
+
   /** The next unit: everything from the last one to character `end`. Units must be asked for in order. */
   unit(end: number): Place {
     const start = this.#end;
@@ -52,20 +57,41 @@ export class DocumentText {
   }
 }
 
-/** A part of a document that is a unit of its own; facts are what it yields once its unit row is out. */
-export interface Pick {
-  start: number;
-  end: number;
-  facts: (at: Place) => Iterable<Row>;
-}
+/** A part of a document that is a unit of its own: read, with the facts it yields behind its unit row, or set aside by a rule. */
+export type Pick = {start: number; end: number; mends?: Mend[]} & (
+  {facts: (at: Place) => Iterable<Row>; rule?: undefined} | {facts?: undefined; rule: string}
+);
 
 /** What a format makes of a document. */
 export interface DocumentParts {
   /** Facts of what stands before the first pick; without it that is ignored by rule. */
   head?: (at: Place) => Iterable<Row>;
-  picks: Pick[];
+  /** Parts in their order, none within another. */
+  picks: Iterable<Pick>;
   /** Facts of [start, end) behind a pick where more than brackets stands there; without it that is ignored by rule. */
   between?: (at: Place, start: number, end: number) => Iterable<Row>;
+}
+
+/** A document as its language reads it. */
+interface Reading extends DocumentParts {
+  language: keyof typeof frames;
+  /** What was mended in the document as a whole; told at its head. */
+  mends: Mend[];
+  /** Why the rest could not be read; asked for once the picks are through. `behind`: the root was whole before. */
+  fault: () => (DocumentFault & {behind: boolean}) | null;
+}
+
+/** Rules for what stands around the parts, and what may stand there without meaning anything. */
+const frames = {
+  JSON: {before: "brackets before the parts", between: "brackets between the parts", empty: /^[\s,[\]{}]*$/},
+  XML: {before: "markup before the elements", between: "markup between the elements", empty: /^/}
+};
+
+/** The whole text of a source; the row that rejects it where it is too large to hold. */
+export function documentText(source: Source): DocumentText | Row {
+  if (source.bytes <= maxDocumentBytes) return new DocumentText(source.read(maxDocumentBytes));
+  const reason = `document of ${source.bytes} bytes is larger than ${maxDocumentBytes / 2 ** 20} MiB`;
+  return rejected({unit: 1, line: 1, start: 0, end: source.bytes}, reason, "");
 }
 
 /**
@@ -77,66 +103,70 @@ export function* documentUnits(
   read: (document: JsonDocument) => DocumentParts,
   open: (text: string) => {from: number; tail?: RegExp} = () => ({from: 0})
 ): Iterable<Row> {
-  const whole = {unit: 1, line: 1, start: 0, end: source.bytes};
-  if (source.bytes > maxDocumentBytes)
-    return yield rejected(
-      whole,
-      `document of ${source.bytes} bytes is larger than ${maxDocumentBytes / 2 ** 20} MiB`,
-      ""
-    );
-  const document = new DocumentText(source.read(maxDocumentBytes));
-  const {text} = document;
-  const {from, tail} = open(text);
-  const json = readJsonDocument(text, from || (text.startsWith("\ufeff") ? 1 : 0), tail);
-  yield* tile(document, json, read(json));
+  const document = documentText(source);
+  if (!(document instanceof DocumentText)) return yield document;
+  const {from, tail} = open(document.text);
+  const json = readJsonDocument(document.text, from || document.from, tail);
+  const {picks, ...parts} = read(json);
+  const {fault, root} = json;
+  yield* tile(document, {
+    ...parts,
+    language: "JSON",
+    picks: [...picks].filter(({start}) => !fault?.open.has(start)),
+    mends: [...document.repairs, ...json.mends],
+    fault: () => fault && {...fault, behind: root.whole}
+  });
 }
 
-const brackets = /^[\s,[\]{}]*$/;
-
-function* tile(document: DocumentText, json: JsonDocument, {head, picks, between}: DocumentParts): Iterable<Row> {
+/** One unit per pick and one for what stands before, between and behind them, to the end of what could be read. */
+export function* tile(document: DocumentText, reading: Reading): Iterable<Row> {
   const {text} = document;
-  const {fault} = json;
-  const mends = [...document.repairs, ...json.mends];
+  const {head, between, mends} = reading;
+  const rules = frames[reading.language];
   let end = 0;
   let headed = false;
-  for (const {start, end: to, facts} of picks) {
-    if (start > end || !headed) yield* frame(start);
-    end = to;
-    const at = document.unit(to);
-    yield parsed(at);
-    yield* facts(at);
+  for (const pick of reading.picks) {
+    if (pick.start > end || !headed) yield* frame(pick.start);
+    end = pick.end;
+    yield* picked(document.unit(end), pick);
   }
-  const readable = !fault ? text.length : json.root.whole || (!fault.ended && !headed) ? fault.at : end;
+  const fault = reading.fault();
+  const readable = !fault ? text.length : fault.behind || (!fault.ended && !headed) ? fault.at : end;
   if (readable > end || !(headed || fault?.ended)) yield* frame(readable);
-  if (fault && !document.done) yield lost(document.unit(text.length), text, fault);
+  if (fault && !document.done) yield lost(document.unit(text.length), text, reading.language, fault);
 
   function* frame(to: number): Iterable<Row> {
     if (to === end && to === text.length && headed) return;
-    const at = document.unit(to);
-    if (headed) return yield* behind(at, to);
+    const first = !headed;
     headed = true;
-    if (head) {
-      yield parsed(at);
-      yield* mendRepairs(at, mends);
-      yield* head(at);
-    } else if (mends.length > 0) {
-      yield parsed(at);
-      yield* mendRepairs(at, mends);
-    } else yield ignored(at, "brackets before the parts");
+    if (first && to === 0 && !head && mends.length === 0) return;
+    const at = document.unit(to);
+    if (!first) return yield* behind(at, to);
+    if (!head && mends.length === 0) return yield ignored(at, rules.before);
+    yield parsed(at);
+    yield* repairs(at, mends);
+    if (head) yield* head(at);
   }
 
   function* behind(at: Place, to: number): Iterable<Row> {
-    if (!between || brackets.test(text.slice(end, to))) return yield ignored(at, "brackets between the parts");
+    if (!between || rules.empty.test(text.slice(end, to))) return yield ignored(at, rules.between);
     yield parsed(at);
     yield* between(at, end, to);
   }
 }
 
-function* mendRepairs(at: Place, mends: Mend[]): Iterable<RepairRow> {
+function* picked(at: Place, pick: Pick): Iterable<Row> {
+  if (pick.rule !== undefined) return yield ignored(at, pick.rule);
+  yield parsed(at);
+  yield* repairs(at, pick.mends ?? []);
+  yield* pick.facts(at);
+}
+
+function* repairs(at: Place, mends: Mend[]): Iterable<Row> {
   for (const {kind, before, after} of mends) yield repair(at, kind, before, after);
 }
 
-function lost(at: Place, text: string, fault: NonNullable<JsonDocument["fault"]>): Row {
+function lost(at: Place, text: string, language: string, fault: DocumentFault): Row {
   if (fault.ended) return pending(at);
-  return rejected(at, `not JSON from here on: ${fault.reason}`, text.slice(fault.at, fault.at + excerpt));
+  return rejected(at, `not ${language} from here on: ${fault.reason}`, text.slice(fault.at, fault.at + excerpt));
 }

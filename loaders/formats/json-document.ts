@@ -16,13 +16,21 @@ export interface JsonNode {
   whole: boolean;
 }
 
-/** A document as far as it could be read. */
+/** Where a document broke off. */
+export interface DocumentFault {
+  at: number;
+  reason: string;
+  /** The text ended too early. */
+  ended: boolean;
+}
+
+/** A document as far as it could be read; `open` are the starts of the nodes that the fault left unfinished. */
 export interface JsonDocument {
   text: string;
   root: JsonNode;
   mends: Mend[];
   /** Why the rest could not be read, and where it begins; null where the document is whole. */
-  fault: {at: number; reason: string; ended: boolean} | null;
+  fault: (DocumentFault & {open: ReadonlySet<number>}) | null;
 }
 
 const maxDepth = 512;
@@ -69,7 +77,8 @@ class JsonTree extends JsonTokens {
       if (this.at < this.text.length) throw this.fault("nothing behind the document");
     } catch (error) {
       if (!(error instanceof JsonFault)) throw error;
-      fault = {at: this.at, reason: error.message, ended: error.ended};
+      const open = new Set(this.#open.map(({start}) => start));
+      fault = {at: this.at, reason: error.message, ended: error.ended, open};
       for (const node of this.#open) [node.whole, node.end] = [false, this.at];
     }
     return {text: this.text, root, mends: this.mends, fault};
