@@ -65,7 +65,9 @@ CREATE TABLE capability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_
   status_raw VARCHAR, artifacts VARCHAR, gaps VARCHAR, risks VARCHAR, patch VARCHAR, rollback VARCHAR, score DOUBLE, score_raw VARCHAR);
 CREATE TABLE finding (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR, ordinal BIGINT, title VARCHAR, text VARCHAR NOT NULL,
-  tool VARCHAR, rule VARCHAR, level VARCHAR, location VARCHAR, suppressed BOOLEAN);   -- of a static analysis; level: error | warning | note | none
+  tool VARCHAR, rule VARCHAR, level VARCHAR, location VARCHAR, suppressed BOOLEAN,    -- of a static analysis; level: error | warning | note | none
+  level_raw VARCHAR,                     -- as written; null: the result names none and the rule's, else the standard's default holds
+  suppressions JSON);                    -- requests to suppress it, with their review status, as written
 CREATE TABLE gate (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR, command VARCHAR NOT NULL, status VARCHAR, status_raw VARCHAR, note VARCHAR);   -- status: pass | fail | undecided | no-evidence | not-applicable
 CREATE TABLE phase (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
@@ -105,13 +107,15 @@ CREATE TABLE statistic (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_s
 
 CREATE TABLE test_result (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   run_id VARCHAR, suite VARCHAR, name VARCHAR NOT NULL, status VARCHAR NOT NULL, seconds DOUBLE, message VARCHAR,   -- status: passed | failed | skipped
-  cases BIGINT, seed BIGINT, backends VARCHAR, device VARCHAR, commit VARCHAR, dirty BOOLEAN, source_digest VARCHAR, environment JSON);
+  cases BIGINT, seed BIGINT, backends VARCHAR, device VARCHAR, commit VARCHAR, dirty BOOLEAN, source_digest VARCHAR, environment JSON,
+  classname VARCHAR, location VARCHAR, status_raw VARCHAR, seconds_raw VARCHAR);   -- location: file:line of the test
 CREATE TABLE coverage (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  file VARCHAR NOT NULL, lines BIGINT, lines_hit BIGINT, branches BIGINT, branches_hit BIGINT);
+  file VARCHAR NOT NULL, lines BIGINT, lines_hit BIGINT, branches BIGINT, branches_hit BIGINT, functions BIGINT, functions_hit BIGINT);
 CREATE TABLE component (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  name VARCHAR NOT NULL, version VARCHAR, purl VARCHAR, licence VARCHAR);
+  name VARCHAR NOT NULL, version VARCHAR, purl VARCHAR, licence VARCHAR, type VARCHAR, hashes JSON);   -- hashes: digest by algorithm
 CREATE TABLE vulnerability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  component VARCHAR, id VARCHAR NOT NULL, severity VARCHAR, fixed_in VARCHAR, description VARCHAR);
+  component VARCHAR, id VARCHAR NOT NULL, severity VARCHAR, fixed_in VARCHAR, description VARCHAR,
+  score DOUBLE, score_raw VARCHAR, state VARCHAR);   -- state: exploitable, not_affected … as the file's analysis says
 -- One row of a hash-chained log. state: genesis | holds | broken | unverifiable; segment: from 1, one more where the chain begins anew or its keys change.
 CREATE TABLE chain_link (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR, segment BIGINT NOT NULL, previous_hash VARCHAR, hash VARCHAR, state VARCHAR NOT NULL, reason VARCHAR);

@@ -112,7 +112,7 @@ export function* documentUnits(
   yield* tile(document, {
     ...parts,
     language: "JSON",
-    picks: [...picks].filter(({start}) => !fault?.open.has(start)),
+    picks: [...picks].filter(({start}) => !fault?.open.has(start)).sort((a, b) => a.start - b.start),
     mends: [...document.repairs, ...json.mends],
     fault: () => fault && {...fault, behind: root.whole}
   });
@@ -126,9 +126,11 @@ export function* tile(document: DocumentText, reading: Reading): Iterable<Row> {
   let end = 0;
   let headed = false;
   for (const pick of reading.picks) {
-    if (pick.start > end || !headed) yield* frame(pick.start);
+    const leading = !headed && !head && pick.start === 0 && pick.rule === undefined;
+    if (leading) headed = true;
+    else if (pick.start > end || !headed) yield* frame(pick.start);
     end = pick.end;
-    yield* picked(document.unit(end), pick);
+    yield* picked(document.unit(end), pick, leading ? mends : []);
   }
   const fault = reading.fault();
   const readable = !fault ? text.length : fault.behind || (!fault.ended && !headed) ? fault.at : end;
@@ -139,7 +141,6 @@ export function* tile(document: DocumentText, reading: Reading): Iterable<Row> {
     if (to === end && to === text.length && headed) return;
     const first = !headed;
     headed = true;
-    if (first && to === 0 && !head && mends.length === 0) return;
     const at = document.unit(to);
     if (!first) return yield* behind(at, to);
     if (!head && mends.length === 0) return yield ignored(at, rules.before);
@@ -155,10 +156,11 @@ export function* tile(document: DocumentText, reading: Reading): Iterable<Row> {
   }
 }
 
-function* picked(at: Place, pick: Pick): Iterable<Row> {
+/** A part; the document's own mends are told with it where nothing stands before it. */
+function* picked(at: Place, pick: Pick, mends: Mend[]): Iterable<Row> {
   if (pick.rule !== undefined) return yield ignored(at, pick.rule);
   yield parsed(at);
-  yield* repairs(at, pick.mends ?? []);
+  yield* repairs(at, [...mends, ...(pick.mends ?? [])]);
   yield* pick.facts(at);
 }
 

@@ -1,5 +1,6 @@
 import type {Head} from "./format.ts";
 import {isLfsPointer} from "./unit-line.ts";
+import {xmlRoot} from "./xml-root.ts";
 
 interface Kind {
   guess: string;
@@ -12,6 +13,12 @@ const begins =
   (...bytes: number[]) =>
   (head: Head) =>
     bytes.every((byte, i) => head.bytes[i] === byte);
+
+/** XML that is known by its root but that no format reads. */
+function xml(guess: string, root: RegExp, mark = /^/): Kind {
+  const test = (head: Head): boolean => root.test(xmlRoot(head)?.name ?? "") && mark.test(head.text);
+  return {guess, note: `${guess} in XML, which no format here reads`, test};
+}
 
 /** What an unrecognised file looks like, in the order of asking. */
 const kinds: Kind[] = [
@@ -38,6 +45,16 @@ const kinds: Kind[] = [
     guess: "MLPerf training log v0.6",
     note: "the :::MLL lines of v0.6, before :::MLLOG",
     test: ({text}) => /^.{0,40}:::MLL(v0\.\d)? /m.test(text)
+  },
+  xml("Visual Studio test results", /^TestRun$/),
+  xml("JaCoCo coverage", /^report$/, /<counter\b|<sessioninfo\b/),
+  xml("Clover coverage", /^coverage$/, /clover=|<project\b/),
+  xml("Checkstyle report", /^checkstyle$/),
+  xml("SPDX bill of materials", /^(RDF|Document)$/, /spdx/i),
+  {
+    guess: "SPDX bill of materials",
+    note: "SPDX as text: only JSON is read",
+    test: ({text}) => /^\ufeff?SPDXVersion: /m.test(text.slice(0, 4096))
   },
   {guess: "XML", note: "XML of no known kind", test: ({text}) => /^\ufeff?\s*<(\?xml|[a-z][\w:.-]*[\s>])/i.test(text)},
   {guess: "JSON document", note: "one JSON document, not one object per line", test: isJsonDocument},

@@ -1,3 +1,20 @@
+import {cobertura} from "./audits/cobertura.ts";
+import {codexActions} from "./audits/codex/actions.ts";
+import {codexErrors} from "./audits/codex/errors.ts";
+import {codexInventory} from "./audits/codex/inventory.ts";
+import {codexSessions} from "./audits/codex/sessions.ts";
+import {codexTrends} from "./audits/codex/trends.ts";
+import {cyclonedxJson} from "./audits/cyclonedx-json.ts";
+import {cyclonedxXml} from "./audits/cyclonedx-xml.ts";
+import {hashChain} from "./audits/hash-chain.ts";
+import {inToto} from "./audits/in-toto.ts";
+import {junitXml} from "./audits/junit-xml.ts";
+import {lcov} from "./audits/lcov.ts";
+import {pipAudit} from "./audits/pip-audit.ts";
+import {prometheusText} from "./audits/prometheus-text.ts";
+import {roCrate} from "./audits/ro-crate.ts";
+import {sarif} from "./audits/sarif.ts";
+import {spdxJson} from "./audits/spdx-json.ts";
 import {benchmarkNdjson} from "./benchmark-ndjson.ts";
 import {asvBenchmarks} from "./benchmarks/asv-benchmarks.ts";
 import {asvMachine} from "./benchmarks/asv-machine.ts";
@@ -56,6 +73,23 @@ export const formats = [
   robocacheCsv,
   robocacheJson,
   testNdjson,
+  junitXml,
+  cobertura,
+  cyclonedxXml,
+  cyclonedxJson,
+  spdxJson,
+  sarif,
+  inToto,
+  roCrate,
+  pipAudit,
+  lcov,
+  prometheusText,
+  hashChain,
+  codexTrends,
+  codexSessions,
+  codexInventory,
+  codexErrors,
+  codexActions,
   trainerState,
   lmEval,
   dreamerScores,

@@ -70,6 +70,27 @@ export function* descendants(element: XmlElement): Iterable<XmlElement> {
   for (const child of element.children) yield* descendants(child);
 }
 
+/** An element as JSON text: attributes after "@", children by name, an array where a name repeats, text as "#text". */
+export function elementJson(element: XmlElement): string {
+  return JSON.stringify(plain(element));
+}
+
+function plain({attributes, children, text}: XmlElement): unknown {
+  if (attributes.size === 0 && children.length === 0) return text.trim();
+  const entries = new Map<string, unknown[]>();
+  for (const [name, value] of attributes) entries.set(`@${name}`, [value]);
+  for (const child of children) {
+    const values = entries.get(child.name);
+    if (values) values.push(plain(child));
+    else entries.set(child.name, [plain(child)]);
+  }
+  if (text.trim() !== "") entries.set("#text", [text.trim()]);
+  return Object.fromEntries([...entries].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+/** Without strictEntities the entities of HTML would be resolved as well. */
+const options: sax.SAXOptions & {strictEntities: boolean} = {position: true, strictEntities: true};
+
 class XmlFault extends Error {
   readonly at: number;
 
@@ -84,7 +105,7 @@ class XmlReader {
   readonly #text: string;
   readonly #from: number;
   readonly #pick: XmlPicker;
-  readonly #parser = sax.parser(true, {position: true});
+  readonly #parser = sax.parser(true, options);
   readonly #open: XmlElement[] = [];
   #whole: {element: XmlElement; picked: NonNullable<XmlPick>} | null = null;
   #ready: Pick[] = [];

@@ -1,5 +1,5 @@
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
-import {join} from "node:path";
+import {basename, join} from "node:path";
 import {describe, expect, it} from "vitest";
 import {headOf, recognise} from "../../loaders/formats/recognise.ts";
 import type {FactRow, Row} from "../../loaders/rows.ts";
@@ -81,18 +81,36 @@ describe.skipIf(!present)("training logs", () => {
 });
 
 describe.skipIf(!present)("audit logs", () => {
+  /** Formats of the logs of one repository, by file name. */
+  const formatOf = (name: string): string =>
+    ({
+      "action_log-2026-01_excerpt.ndjson": "codex-actions",
+      "errors-2025-08-18.ndjson": "codex-errors",
+      "errors-2026-mixed-lfs.ndjson": "codex-errors",
+      "status-errors-2025-09-29.ndjson": "codex-errors",
+      "inventory.ndjson": "codex-inventory",
+      "evidence_inventory_oneline.ndjson": "codex-inventory",
+      "session_75382b07.ndjson": "codex-sessions",
+      "session_887bebf7.ndjson": "codex-sessions",
+      "session_011f9178.jsonl": "codex-sessions",
+      "capability_trends.jsonl": "codex-trends",
+      "BASELINE_HISTORY.ndjson": "codex-trends",
+      "archive_ops_excerpt.jsonl": "codex-actions",
+      "audit.jsonl": "hash-chain"
+    })[name] ?? "event-ndjson";
+
   it("reads every one, rejects only git-lfs pointers", () => {
     const reasons = new Map<string, number>();
     for (const file of [...filesOf(data), ...filesOf(join(logs, "audit-jsonl"))].filter(
       (name) => /\.(ndjson|jsonl)$/.test(name) && !name.includes("lfs-pointer")
     ))
-      for (const row of rowsOf(file, "event-ndjson"))
+      for (const row of rowsOf(file, formatOf(basename(file))))
         if (row.table === "unit" && row.reason) reasons.set(row.reason, (reasons.get(row.reason) ?? 0) + 1);
     expect([...reasons]).toEqual([["git-lfs pointer text instead of data", 3]]);
   });
 
   it("captures every error of three dialects", () => {
-    const errors = (name: string) => facts(rowsOf(join(data, name), "event-ndjson"), "captured_error");
+    const errors = (name: string) => facts(rowsOf(join(data, name), "codex-errors"), "captured_error");
     expect(errors("errors-2025-08-18.ndjson")).toHaveLength(16);
     expect(errors("errors-2026-mixed-lfs.ndjson")).toHaveLength(48);
     expect(errors("status-errors-2025-09-29.ndjson").map(({time}) => time !== null)).toEqual(Array(7).fill(true));

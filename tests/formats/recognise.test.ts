@@ -27,7 +27,16 @@ describe("recognise(path, head)", () => {
       "event-ndjson"
     ],
     ["errors", lines({step: "5.1", error: "none"}, {step: "5.2", err: "none"}), "event-ndjson"],
-    ["an inventory", lines({path: "a.sh", lang: "bash", role: "code"}), "event-ndjson"],
+    ["an inventory", lines({path: "a.sh", lang: "bash", role: "code"}), "codex-inventory"],
+    ["test results", '<?xml version="1.0"?>\n<testsuites/>\n', "junit-xml"],
+    ["coverage of files", "TN:\nSF:a.js\nDA:1,1\nend_of_record\n", "lcov"],
+    ["a scrape", "# TYPE up gauge\nup 1\n", "prometheus-text"],
+    [
+      "a chain of hashes",
+      lines({prev_hash: "", hash: "a".repeat(64)}, {prev_hash: "a".repeat(64), hash: "b".repeat(64)}),
+      "hash-chain"
+    ],
+    ["captured errors", lines({step: "5.1", error: "none", context: "pytest"}), "codex-errors"],
     ["an MLPerf log", `x\n3: :::MLLOG {"time_ms": 1, "key": "seed", "value": 1}\n`, "mllog"],
     ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"],
     ["a Ray result", lines({training_iteration: 1, time_total_s: 2.5, pid: 7, episode_reward_mean: 1}), "ray-result"],
@@ -120,7 +129,10 @@ describe("recognise(path, head)", () => {
     ["prices.csv", "size,price\n1,2\n2,1\n", "CSV", "delimited"],
     ["old.txt", ':::MLL 1560000000.1 run_start: {"value": null}\n', "MLPerf training log v0.6", ":::MLL"],
     ["meta.yaml", "run_id: a\nstatus: 3\nend_time: 4\n", "key: value text", "YAML"],
-    ["junit.xml", '<?xml version="1.0"?>\n<testsuites/>\n', "XML", "XML"],
+    ["junit.xml", '<?xml version="1.0"?>\n<suites/>\n', "XML", "XML"],
+    ["run.trx", "<TestRun><Results/></TestRun>", "Visual Studio test results", "no format here reads"],
+    ["jacoco.xml", '<report name="a"><counter type="LINE"/></report>', "JaCoCo coverage", "no format here reads"],
+    ["bom.spdx", "SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n", "SPDX bill of materials", "only JSON"],
     ["a.gz", Uint8Array.of(0x1f, 0x8b, 8, 0), "gzip", "unpack"],
     ["a.bin", Uint8Array.of(1, 0, 2, 0), "binary", "not text"],
     ["utf16.ndjson", Buffer.from('\ufeff{"step":1,"loss":2}\n', "utf16le"), "UTF-16 text", "UTF-8"]

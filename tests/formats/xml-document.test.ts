@@ -75,7 +75,6 @@ describe("xmlUnits(source, pick)", () => {
   it.each([
     ["<a><item/></b>", "</b>", "unexpected close tag"],
     ["<a><item/>a & b</a>", "a & b</a>", "invalid character in entity name"],
-    ["<a><item/></a><b/>", "</a><b/>", "expected one root element, found <b> behind it"],
     ["<a><item/><x b=1/></a>", "<x b=1/></a>", "unquoted attribute value"]
   ])("keeps what stood before the fault of %s", (text, rest, reason) => {
     expect(read(text).slice(1)).toEqual([
@@ -83,6 +82,19 @@ describe("xmlUnits(source, pick)", () => {
       "  =undefined",
       `1 rejected ${rest} not XML from here on: ${reason}`
     ]);
+  });
+
+  it("rejects what stands behind the root", () => {
+    expect(read("<a><item/></a> <b/>").slice(3)).toEqual([
+      "1 ignored </a>  markup between the elements",
+      "1 rejected <b/> not XML from here on: expected one root element, found <b> behind it"
+    ]);
+  });
+
+  it("tells the mends of a document with its root where nothing stands before it", () => {
+    const source = sourceOf("a.xml", Buffer.from([...Buffer.from('<a n="'), 0xff, ...Buffer.from('"/>')]));
+    const rows = [...xmlUnits(source, () => ({unit: "element", facts: record}))];
+    expect(rows.map(({table}) => table)).toEqual(["unit", "repair", "record"]);
   });
 
   it("rejects nesting without bounds, and reads a long attribute", () => {
