@@ -62,6 +62,9 @@ FROM metric m JOIN run_identity i ON i.part_id = m.run_id
 LEFT JOIN metric_direction d ON d.name = coalesce(m.split || '/', '') || m.name
 LEFT JOIN metric_direction e ON e.name = m.name;
 
+-- A count of lines inside one unit, which holds them all.
+CREATE MACRO lines_in(source_id, unit, n) AS CAST(json_object('fn', 'count', 'n', n, 'of', CASE WHEN n > 0 THEN [leaf(source_id, unit, NULL)] ELSE CAST([] AS JSON[]) END) AS VARCHAR);
+
 -- A count of many rows: how many there are, and the first of them as leaves.
 CREATE MACRO counted(n, leaves) AS CAST(json_object('fn', 'count', 'n', n, 'of', leaves) AS VARCHAR);
 

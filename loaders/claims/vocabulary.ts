@@ -91,6 +91,8 @@ export const vocabulary = {
   /** Links of hash-chained audit logs. */
   chain: {
     verified: "pass",
+    holds: "pass",
+    genesis: "not-applicable",
     broken: "fail",
     restarted: "undecided",
     unverifiable: "no-evidence"

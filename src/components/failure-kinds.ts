@@ -51,6 +51,33 @@ export const failureKinds = {
     name: "Capabilities",
     absent: "failed gates"
   },
+  tests: {
+    sign: "✕",
+    tone: "fail",
+    one: "test failed",
+    many: "tests failed",
+    page: "source?part=test",
+    name: "Source",
+    absent: "failed tests"
+  },
+  findings: {
+    sign: "✕",
+    tone: "fail",
+    one: "finding of a static analysis is an error",
+    many: "findings of static analyses are errors",
+    page: "source?part=finding",
+    name: "Source",
+    absent: "errors of static analyses"
+  },
+  links: {
+    sign: "✕",
+    tone: "fail",
+    one: "link of a hash chain is broken",
+    many: "links of hash chains are broken",
+    page: "source?part=chain%20link",
+    name: "Source",
+    absent: "broken links of hash chains"
+  },
   errors: {
     sign: "✕",
     tone: "fail",

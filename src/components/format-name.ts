@@ -12,7 +12,27 @@ export const formatWords: Readonly<Record<string, FormatWords>> = {
   "status-report": {many: "status reports", what: "Markdown with capability tables, checklists, gates or findings"},
   "event-ndjson": {many: "event logs", what: "one JSON object per line, with a time and an action or an error"},
   "benchmark-ndjson": {many: "benchmark results", what: "one JSON object per line, as colophon bench writes it"},
-  "test-ndjson": {many: "test results", what: "one JSON object per line, as npm run test:long writes it"}
+  "test-ndjson": {many: "test results", what: "one JSON object per line, as npm run test:long writes it"},
+  "junit-xml": {many: "test results in XML", what: "XML of JUnit, NUnit or xUnit.net, as most test runners write it"},
+  sarif: {many: "SARIF analyses", what: "one JSON document with runs of a tool and their results"},
+  lcov: {many: "LCOV coverage", what: "records from SF: to end_of_record"},
+  cobertura: {many: "Cobertura coverage", what: "XML with packages, classes and their lines"},
+  "cyclonedx-json": {many: "CycloneDX bills of materials", what: "a JSON document whose bomFormat is CycloneDX"},
+  "cyclonedx-xml": {many: "CycloneDX bills of materials in XML", what: "XML whose root is a CycloneDX bom"},
+  "spdx-json": {many: "SPDX bills of materials", what: "a JSON document with an spdxVersion"},
+  "pip-audit": {many: "pip-audit reports", what: "JSON dependencies with their vulnerabilities"},
+  "prometheus-text": {many: "Prometheus scrapes", what: "samples of metrics, with TYPE and HELP lines"},
+  "hash-chain": {
+    many: "hash-chained audit logs",
+    what: "one JSON object per line that names the hash of the one before"
+  },
+  "ro-crate": {many: "RO-Crates", what: "ro-crate-metadata.json, a graph in JSON-LD"},
+  "in-toto": {many: "in-toto attestations", what: "a Statement, or an envelope that holds one"},
+  "codex-actions": {many: "codex action logs", what: "one action of an agent per line"},
+  "codex-errors": {many: "codex error logs", what: "one captured error with its context or question per line"},
+  "codex-inventory": {many: "codex inventories", what: "one file or search result per line"},
+  "codex-sessions": {many: "codex session logs", what: "the begin and end of sessions, one per line"},
+  "codex-trends": {many: "codex trends", what: "scores of capabilities, or coverage, over time"}
 };
 
 /** Plural name of a format; a format that the configuration declares goes by its own name. */

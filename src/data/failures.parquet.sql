@@ -7,6 +7,9 @@ WITH found AS (
   UNION ALL SELECT 'gates', source_id, unit, NULL FROM gate WHERE status = 'fail'
   UNION ALL SELECT 'errors', source_id, unit, NULL FROM captured_error WHERE NOT coalesce(template, false)
   UNION ALL SELECT 'logged errors', source_id, unit, NULL FROM event WHERE level = 'error'
+  UNION ALL SELECT 'tests', source_id, unit, NULL FROM test_result WHERE status = 'failed'
+  UNION ALL SELECT 'findings', source_id, unit, level_raw FROM finding WHERE level = 'error' AND NOT coalesce(suppressed, false)
+  UNION ALL SELECT 'links', source_id, unit, previous_hash FROM chain_link WHERE state = 'broken'
   UNION ALL SELECT 'rejected', source_id, unit, NULL FROM reject
 ), counted AS (
   SELECT kind, count(*) AS n, derived('count', list(leaf(source_id, unit, raw) ORDER BY source_id, unit, raw)) AS n_evidence FROM found GROUP BY kind
@@ -16,4 +19,4 @@ WITH found AS (
   SELECT 'diverging', count(*), derived('count', list(json_array(first_b_evidence, first_b) ORDER BY run_a, run_b)) FROM same_seed_verdict WHERE verdict = 'fail' HAVING count(*) > 0
 )
 SELECT kind, n, n_evidence FROM counted
-ORDER BY list_position(['diverging', 'aborted', 'falls', 'gates', 'errors', 'writers', 'nonfinite', 'logged errors', 'rejected', 'unrecognised'], kind)
+ORDER BY list_position(['diverging', 'aborted', 'falls', 'gates', 'tests', 'findings', 'links', 'errors', 'writers', 'nonfinite', 'logged errors', 'rejected', 'unrecognised'], kind)

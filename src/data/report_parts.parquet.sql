@@ -1,6 +1,6 @@
 -- The other parts of status reports: findings, gates, phases, deferred items, sprint items, captured errors, patches.
 SELECT p.part, p.audit_id, s.path, a.date, p.title, p.status, p.status_raw, p.text, p.evidence FROM (
-  SELECT 'finding' AS part, audit_id, source_id, unit, title, NULL AS status, NULL AS status_raw, text, evidence_of(source_id, unit) AS evidence FROM finding
+  SELECT 'finding' AS part, audit_id, source_id, unit, title, NULL AS status, NULL AS status_raw, text, evidence_of(source_id, unit) AS evidence FROM finding WHERE audit_id IS NOT NULL
   UNION ALL SELECT 'gate', audit_id, source_id, unit, command, status, status_raw, note, evidence_of(source_id, unit) FROM gate
   UNION ALL SELECT 'phase', audit_id, source_id, unit, name, status, status_raw, note, evidence_of(source_id, unit) FROM phase
   UNION ALL SELECT 'deferred item', audit_id, source_id, unit, title, NULL, NULL, text, evidence_of(source_id, unit) FROM deferred

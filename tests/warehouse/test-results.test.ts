@@ -13,6 +13,8 @@ beforeAll(async () => {
   await connection.run(read("loaders/schema.sql"));
   await connection.run(read("loaders/layout.sql"));
   await connection.run(read("loaders/views.sql"));
+  await connection.run(`INSERT INTO source (source_id, path, format, confidence, bytes, units, units_parsed, units_rejected, units_ignored, units_pending, row_count, reject_count, repair_count)
+    VALUES ('aaaaaaaaaaaa', 'tests.ndjson', 'test-ndjson', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`);
 });
 
 async function results(digests: {tests: (string | null)[]; benchmarks: (string | null)[]}, status = "passed") {

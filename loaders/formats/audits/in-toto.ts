@@ -1,5 +1,5 @@
 import type {Source} from "../../files/source.ts";
-import type {Place, Row} from "../../rows.ts";
+import type {FactRow, Place, Row} from "../../rows.ts";
 import {documentUnits, type Pick} from "../document-units.ts";
 import type {Format, Head} from "../format.ts";
 import {readJsonDocument, type JsonDocument, type JsonNode} from "../json-document.ts";
@@ -70,6 +70,15 @@ function* payloadRows(document: JsonDocument, payload: JsonNode, at: Place): Ite
   for (const subject of itemsIn(inner.root, "subject")) yield* subjectRows(inner, subject, at);
   for (const [key, node] of inner.root.entries) {
     if (key === "predicate") yield predicateRow(inner, inner.root, node, at);
-    else if (key !== "subject") yield recordRow(inner, node, at, `in-toto-${key.replace(/^_/, "")}`, key);
+    else if (key !== "subject") yield encodedRow(recordRow(inner, node, at, `in-toto-${key.replace(/^_/, "")}`, key));
   }
+}
+
+/** A number inside base64 does not stand in the unit as digits: it is told as text. */
+function encodedRow(row: FactRow): FactRow {
+  const {value, value_raw, text, ...rest} = row.values;
+  return {
+    ...row,
+    values: {...rest, text: text ?? value_raw ?? (value === null || value === undefined ? null : String(value))}
+  };
 }
