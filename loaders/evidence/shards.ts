@@ -4,6 +4,7 @@ import {Failure} from "../failure.ts";
 import {readRange} from "../files/file-source.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 import type {Reader} from "../warehouse/reader.ts";
+import {unitDecoder} from "../warehouse/unit-text.ts";
 import type {Expression} from "./expression.ts";
 import type {Guard} from "./page-query.ts";
 
@@ -80,7 +81,8 @@ export async function writeShards(
         `expected the content of ${path} at ${file}, found none: ingest again, which unpacks packed files anew, or restore the file`
       );
     const places = await unitPlaces(reader, sourceId, [...units.keys()]);
-    writeUnits(join(folder, sourceId), file, places, units, (text, line) => guard(text, `${path}:${line}`));
+    const read = unitReader(file, unitDecoder(facts.format, file, sourceId));
+    writeUnits(join(folder, sourceId), read, places, units, (text, line) => guard(text, `${path}:${line}`));
   }
 }
 
@@ -125,31 +127,42 @@ async function unitPlaces(reader: Reader, sourceId: string, units: number[]): Pr
   }));
 }
 
+/** A unit's text around a value, and whether it is longer than that. */
+type ReadUnit = (place: UnitPlace, raw: string) => {text: string; cut: boolean};
+
+function unitReader(file: string, decode: ReturnType<typeof unitDecoder>): ReadUnit {
+  if (!decode)
+    return ({start, end}, raw) => ({text: readWindow(file, start, end, raw), cut: end - start > windowBytes});
+  return (place, raw) => {
+    const text = Buffer.from(decode(place));
+    return {text: windowAround(text, raw), cut: text.length > windowBytes};
+  };
+}
+
 function writeUnits(
   folder: string,
-  file: string,
+  read: ReadUnit,
   places: UnitPlace[],
   raws: Map<number, string>,
   guard: (text: string, line: number) => string
 ): void {
   const shards = new Map<number, Record<string, unknown>>();
-  for (const {unit, line, start, end} of places) {
+  for (const place of places) {
+    const {unit, line, start, end} = place;
     const block = Math.floor(unit / unitsPerShard);
     const shard = shards.get(block) ?? {};
-    shard[unit] = {
-      line,
-      start,
-      end,
-      text: guard(readWindow(file, start, end, raws.get(unit) ?? ""), line ?? unit),
-      cut: end - start > windowBytes
-    };
+    const {text, cut} = read(place, raws.get(unit) ?? "");
+    shard[unit] = {line, start, end, text: guard(text, line ?? unit), cut};
     shards.set(block, shard);
   }
   for (const [block, units] of shards) writeMerged(join(folder, `${block}.json`), units);
 }
 
 function readWindow(file: string, start: number, end: number, raw: string): string {
-  const bytes = readRange(file, start, end, end - start > windowBytes && raw ? searchBytes : windowBytes);
+  return windowAround(readRange(file, start, end, end - start > windowBytes && raw ? searchBytes : windowBytes), raw);
+}
+
+function windowAround(bytes: Buffer, raw: string): string {
   const found = raw && bytes.length > windowBytes ? Math.max(0, bytes.indexOf(raw)) : 0;
   const from = Math.max(0, Math.min(found - windowBytes / 2, bytes.length - windowBytes));
   return bytes

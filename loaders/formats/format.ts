@@ -1,4 +1,4 @@
-import type {Row} from "../rows.ts";
+import type {Place, Row} from "../rows.ts";
 import type {Source} from "../files/source.ts";
 import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
@@ -28,4 +28,14 @@ export interface Format {
   parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row>;
   /** True for a format that uses a scanner where it is given one. */
   scans?: true;
+  /**
+   * For formats whose units are no text: what stands in a unit as lines of "name: value", so that a cited value can be
+   * seen in it. Values are written as in the warehouse. Never throws on bad input.
+   */
+  decode?(source: Source): (at: Pick<Place, "start" | "end">) => string;
+  /**
+   * True where facts belong to the folder the file lies in (a parameter, a list of packages): byte-identical files in
+   * two folders then tell of two runs, and neither is the other's twin.
+   */
+  byFolder?: boolean;
 }
