@@ -49,6 +49,7 @@ import {sb3Progress} from "./runs/sb3-progress.ts";
 import {timmSummary} from "./runs/timm-summary.ts";
 import {trackioCsv} from "./runs/trackio-csv.ts";
 import {tfevents} from "./runs/tensorboard/index.ts";
+import {wandbRun} from "./runs/wandb/index.ts";
 import {statusReport} from "./status-report/index.ts";
 import {testNdjson} from "./test-ndjson.ts";
 import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
@@ -56,6 +57,7 @@ import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
 /** Every format there is, most specific first. */
 export const formats = [
   tfevents,
+  wandbRun,
   mllog,
   benchmarkNdjson,
   nvbench,

@@ -9,7 +9,7 @@ import type {FactRow, Row, UnitRow} from "../../../loaders/rows.ts";
 import {findValue} from "../../../src/components/source-text.ts";
 import {assertTiles, sourceOf} from "../../tiling.ts";
 import {t0, whole} from "./event-file.ts";
-import type { message} from "./tfrecord.ts";
+import type {message} from "./tfrecord.ts";
 import {event, fileVersion, nested, shownBy, simple, summary, tagged, tensor, tfrecord} from "./tfrecord.ts";
 
 const path = "runs/a/events.out.tfevents.1700000000.host";

@@ -1,5 +1,5 @@
 import type {Message} from "../../binary/message.ts";
-import { MessageFault} from "../../binary/message.ts";
+import {MessageFault} from "../../binary/message.ts";
 import {nonFiniteName} from "../../json-tokens.ts";
 import {EventReader, type SummaryValue} from "./event.ts";
 import {readHparams} from "./hparams.ts";
