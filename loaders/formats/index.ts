@@ -49,6 +49,10 @@ import {sb3Progress} from "./runs/sb3-progress.ts";
 import {timmSummary} from "./runs/timm-summary.ts";
 import {trackioCsv} from "./runs/trackio-csv.ts";
 import {tfevents} from "./runs/tensorboard/index.ts";
+import {requirementsTxt} from "./runs/requirements-txt.ts";
+import {wandbConfig} from "./runs/wandb/config-file.ts";
+import {wandbMetadata} from "./runs/wandb/metadata-file.ts";
+import {wandbSummary} from "./runs/wandb/summary-file.ts";
 import {wandbRun} from "./runs/wandb/index.ts";
 import {statusReport} from "./status-report/index.ts";
 import {testNdjson} from "./test-ndjson.ts";
@@ -58,6 +62,9 @@ import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
 export const formats = [
   tfevents,
   wandbRun,
+  wandbConfig,
+  wandbMetadata,
+  wandbSummary,
   mllog,
   benchmarkNdjson,
   nvbench,
@@ -114,5 +121,6 @@ export const formats = [
   metricsCsv,
   trainingNdjson,
   eventNdjson,
+  requirementsTxt,
   statusReport
 ] satisfies Format[];
