@@ -1,10 +1,23 @@
-import {isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair} from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap
+} from "yaml";
 import type {Source} from "../files/source.ts";
 import type {FactRow, Place, Row} from "../rows.ts";
 import {DocumentText} from "./document-units.ts";
 import type {JsonNode} from "./json-document.ts";
 import type {Mend} from "./json-tokens.ts";
 import {ignored, parsed, rejected, repair} from "./unit-line.ts";
+import {mendUtf8} from "./utf8.ts";
 
 /** Larger documents are rejected whole: a tree of every token is held in memory. */
 export const maxYamlBytes = 4 * 1024 * 1024;
@@ -13,11 +26,12 @@ const maxNodes = 200_000;
 const maxDepth = 256;
 const excerpt = 4096;
 
-/** A top-level entry of a YAML mapping; `start` is where its key begins. */
+/** A top-level entry of a YAML mapping with all its lines, and the comments and blank lines below it. */
 export interface YamlEntry {
   key: string;
   node: JsonNode;
   start: number;
+  end: number;
   mends: Mend[];
 }
 
@@ -40,31 +54,30 @@ export function readYamlMapping(text: string): YamlMapping {
     uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
-    logLevel: "silent",
-    keepSourceTokens: false
+    logLevel: "silent"
   });
   const error = document.errors[0];
-  const fault = error
-    ? {at: lineStart(text, error.pos[0]), reason: `line ${lines.linePos(error.pos[0]).line}: ${error.message}`}
-    : null;
-  if (!isMap(document.contents)) {
-    const found = document.contents === null ? "nothing" : isSeq(document.contents) ? "a list" : "a single value";
-    return {
-      text,
-      entries: [],
-      fault: {at: 0, reason: fault?.reason ?? `expected a mapping of keys to values, found ${found}`}
-    };
-  }
-  const tree = new YamlTree(document, text);
+  const line = error && lines.linePos(error.pos[0]).line;
+  const fault = error ? {at: lineStart(text, error.pos[0]), reason: `line ${line}: ${error.message}`} : null;
+  const root = document.contents;
+  if (isMap(root)) return readEntries(new YamlTree(document, text), root, text, fault);
+  const found = root === null ? "nothing" : isSeq(root) ? "a list" : "a single value";
+  const reason = fault?.reason ?? `expected a mapping of keys to values, found ${found}`;
+  return {text, entries: [], fault: {at: 0, reason}};
+}
+
+function readEntries(tree: YamlTree, root: YAMLMap, text: string, fault: YamlMapping["fault"]): YamlMapping {
+  const pairs = (root.items as Pair<Node, Node | null>[]).filter(({key}) => key?.range);
   const entries: YamlEntry[] = [];
-  const pairs = (document.contents.items as Pair<Node, Node | null>[]).filter(({key}) => key?.range);
-  const starts = pairs.map(({key}) => key.range![0]);
-  for (const [i, pair] of pairs.entries()) {
-    const start = starts[i]!;
-    if (fault && (starts[i + 1] ?? text.length) >= fault.at && !isClosed(pair, text, fault.at))
-      return {text, entries, fault: {...fault, at: Math.min(start, fault.at)}};
+  if (root.flow && fault) return {text, entries, fault: {...fault, at: 0}};
+  for (const pair of pairs) {
+    const last = pair.value?.range?.[1] ?? pair.key.range![1];
+    const range: [number, number] = root.flow ? [root.range![0], root.range![1]] : [pair.key.range![0], last];
+    const [start, end] = [lineStart(text, range[0]), lineEnd(text, Math.max(range[1], range[0] + 1))];
+    const whole = fault === null || (end <= fault.at && isWhole(pair, text) && /[^ \t\r\n]/.test(text[end] ?? " "));
+    if (fault && !whole) return {text, entries, fault: {...fault, at: Math.min(start, fault.at)}};
     try {
-      entries.push(tree.entry(pair, start));
+      entries.push(tree.entry(pair, start, end));
     } catch (limit) {
       if (!(limit instanceof RangeError)) throw limit;
       return {text, entries, fault: {at: start, reason: limit.message}};
@@ -74,31 +87,52 @@ export function readYamlMapping(text: string): YamlMapping {
 }
 
 /**
- * Tiles a YAML mapping: each top-level entry is a unit up to where the next begins, so that comments belong to the
- * entry above them. `facts` are what an entry yields once its unit row is out.
+ * Tiles a YAML mapping: the lines of each top-level entry are a unit with the comments below it; a mapping in braces is
+ * one unit. `facts` are what an entry yields once its unit row is out.
  */
 export function* yamlUnits(source: Source, facts: (at: Place, entry: YamlEntry) => Iterable<Row>): Iterable<Row> {
   if (source.bytes > maxYamlBytes) {
     const whole = {unit: 1, line: 1, start: 0, end: source.bytes};
     return yield rejected(whole, `document of ${source.bytes} bytes is larger than ${maxYamlBytes / 2 ** 20} MiB`, "");
   }
-  const document = new DocumentText(source.read(maxYamlBytes));
-  const {text, repairs} = document;
-  const {entries, fault} = readYamlMapping(text);
-  const readable = fault?.at ?? text.length;
-  const first = entries[0]?.start ?? readable;
-  if (first > 0) yield ignored(document.unit(first), "lines before the first entry");
-  for (const [i, entry] of entries.entries()) {
-    const at = document.unit(entries[i + 1]?.start ?? readable);
-    yield parsed(at);
-    for (const {kind, before, after} of [...(i === 0 ? repairs : []), ...entry.mends])
-      yield repair(at, kind, before, after);
-    yield* facts(at, entry);
+  const content = source.read(maxYamlBytes);
+  const document = new DocumentText(content);
+  const {text, entries, fault} = readYamlMapping(document.text);
+  let end = 0;
+  let at: Place | null = null;
+  for (const entry of entries) {
+    if (entry.end > end) {
+      if (entry.start > end) yield between(document, end, entry.start, fault?.reason);
+      [end, at] = [entry.end, document.unit(entry.end)];
+      yield parsed(at);
+      if (entry.start === 0 && text.startsWith("\ufeff")) yield repair(at, "byte order mark", "U+FEFF", "");
+      yield* encodingRepairs(content, at);
+    }
+    for (const {kind, before, after} of entry.mends) yield repair(at!, kind, before, after);
+    yield* facts(at!, entry);
   }
-  if (fault && !document.done) {
-    const at = document.unit(text.length);
-    yield rejected(at, `not YAML from here on: ${fault.reason}`, text.slice(fault.at, fault.at + excerpt));
-  }
+  if (document.done) return;
+  if (fault === null) return yield between(document, end, text.length, undefined);
+  if (fault.at > end) yield between(document, end, fault.at, fault.reason);
+  if (document.done) return;
+  const rest = document.unit(text.length);
+  yield rejected(rest, `not YAML from here on: ${fault.reason}`, text.slice(fault.at, fault.at + excerpt));
+}
+
+/** The lines between two entries. Comments, blank lines and marks of the document are set aside, all else is rejected. */
+function between(document: DocumentText, start: number, end: number, reason = "expected an entry"): Row {
+  const text = document.text.slice(start, end);
+  const at = document.unit(end);
+  const spare = text
+    .split("\n")
+    .every((line) => /^\ufeff?\s*(#.*)?$|^\ufeff?(---|\.\.\.|%.*|\{\})\s*(#.*)?$/.test(line));
+  return spare ? ignored(at, "comment or blank lines") : rejected(at, `not YAML: ${reason}`, text.slice(0, excerpt));
+}
+
+/** Bytes of a unit that are not UTF-8. */
+function* encodingRepairs(content: Buffer, at: Place): Iterable<Row> {
+  const {mended} = mendUtf8(content.subarray(at.start, at.end));
+  if (mended > 0) yield repair(at, "invalid UTF-8", `${mended} bytes that are not UTF-8`, "?");
 }
 
 /** A setting as rows of table param: mappings unfold to keys joined by "/", lists of plain values stay one value. */
@@ -126,15 +160,33 @@ export function plain(node: JsonNode): unknown {
   return exact ? value : String(value);
 }
 
-/** An entry in front of a fault that the fault cannot be part of: a plain value on one line. */
-function isClosed({key, value}: Pair<Node, Node | null>, text: string, fault: number): boolean {
-  if (!isScalar(value) || !key.range || !value.range) return false;
-  const [start, end] = [key.range[0], value.range[1]];
-  return end <= fault && !text.slice(start, end).includes("\n");
+/** False where a quote or a bracket inside an entry is never closed. */
+function isWhole(pair: Pair<Node, Node | null>, text: string): boolean {
+  let whole = true;
+  visit(pair.value, {
+    Collection: (_key, {flow, range}) => {
+      if (flow && range && !/[\]}]/.test(text[range[1] - 1] ?? "")) whole = false;
+    },
+    Scalar: (_key, {type, range, source}) => {
+      const quote = type === "QUOTE_DOUBLE" ? '"' : type === "QUOTE_SINGLE" ? "'" : null;
+      if (quote && range && (text[range[1] - 1] !== quote || source === undefined)) whole = false;
+    }
+  });
+  return whole;
 }
 
 function lineStart(text: string, at: number): number {
-  return text.lastIndexOf("\n", Math.max(at - 1, 0)) + 1;
+  return text.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** Behind the line that holds the character before `at`, and the comments and blank lines below it. */
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf("\n", at - 1);
+  if (end < 0) return text.length;
+  const below = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[ \t]*(?:#[^\n]*)?$)?/y;
+  below.lastIndex = end + 1;
+  below.exec(text);
+  return Math.max(end + 1, below.lastIndex);
 }
 
 /** Turns the nodes of a YAML document into those of JSON. */
@@ -149,10 +201,10 @@ class YamlTree {
     this.#text = text;
   }
 
-  entry(pair: Pair<Node, Node | null>, start: number): YamlEntry {
+  entry(pair: Pair<Node, Node | null>, start: number, end: number): YamlEntry {
     this.#mends = [];
     const key = keyText(pair.key);
-    return {key, node: this.#node(pair.value, key, start, 0), start, mends: this.#mends};
+    return {key, node: this.#node(pair.value, key, start, 0), start, end, mends: this.#mends};
   }
 
   #node(node: Node | null, path: string, at: number, depth: number): JsonNode {

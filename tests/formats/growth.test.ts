@@ -1,4 +1,4 @@
-import {readFileSync, readdirSync} from "node:fs";
+import {readFileSync, readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import type {Format} from "../../loaders/formats/format.ts";
@@ -90,10 +90,16 @@ describe("a log that grows gives the rows of the whole log", () => {
 
   for (const format of formats.filter(({name}) => name !== "status-report"))
     it(`fixtures of ${format.name}`, () => {
-      for (const name of readdirSync(join(fixtures, format.name)).filter((file) => !file.endsWith(".expected.json")))
+      for (const name of filesIn(join(fixtures, format.name)))
         check(format, `fixtures/${name}`, readFileSync(join(fixtures, format.name, name)), 13, 12);
     });
 });
+
+/** Files below a folder of fixtures, without what is expected of them. */
+function filesIn(folder: string): string[] {
+  const names = readdirSync(folder, {recursive: true, encoding: "utf8"}) as string[];
+  return names.filter((name) => !name.endsWith(".expected.json") && statSync(join(folder, name)).isFile()).sort();
+}
 
 describe("what a checkpoint saves", () => {
   it("reads nothing of what was read before", () => {

@@ -53,12 +53,30 @@ describe("readYamlMapping(text)", () => {
 });
 
 describe("yamlUnits(source, facts)", () => {
+  it("reads a mapping in braces as one unit, an empty one as none", () => {
+    expect(params("{lr: 1, model: {width: 2}}\n")).toEqual(["lr=1", "model/width=2"]);
+    expect(units("{lr: 1, b: 2}\n").filter(({table}) => table === "unit")).toHaveLength(1);
+    expect(units("{}\n")).toMatchObject([{outcome: "ignored"}]);
+  });
+
+  it.each([
+    ["a line without a key", "a: {b: 1}\nlr\nc: 3\n", ["a/b=1"]],
+    ["a wrong indent", "a: 1\n  b: 2\nc: 3\n", []],
+    ["a tab", "a:\n  b: 1\n\tc: 2\n", []],
+    ["an open quote", 'a: 1\nb: "x\nc: 3\n', ["a=1"]]
+  ])("keeps what stands before %s", (_title, text, kept) => {
+    const rows = units(text);
+    assertTiles(rows, text.length);
+    expect(params(text)).toEqual(kept);
+    expect(rows.some((row) => row.table === "unit" && row.outcome === "rejected")).toBe(true);
+  });
+
   it("makes each top-level entry a unit", () => {
     const text = "# a comment\n---\nlr: 0.10\nmodel:\n  width: 64\n  layers: [1, 2]\n# the end\n";
     const rows = units(text);
     assertTiles(rows, text.length);
     expect(rows.flatMap((row) => (row.table === "unit" ? [[row.at.line, row.outcome, row.rule]] : []))).toEqual([
-      [1, "ignored", "lines before the first entry"],
+      [1, "ignored", "comment or blank lines"],
       [3, "parsed", undefined],
       [4, "parsed", undefined]
     ]);

@@ -19,12 +19,11 @@ interface LoggedRow {
 
 const named = 65_536;
 
-/** Rows that a run logged, and the last summary of what it did not log. */
+/** Rows that a run logged, and the summaries of what it did not log in rows. */
 export class History {
   readonly #log: StepLog;
   readonly #axes: Axes;
   readonly #seen = new Set<string>();
-  readonly #summary = new Map<string, {at: Place; found: Measurement}>();
   /** Media, lists and the like, by key and type. */
   readonly #fields = new Map<string, {at: Place; key: string; type: string; units: number; last: number}>();
 
@@ -53,19 +52,18 @@ export class History {
     for (const {key, node} of others) yield* this.#other(at, key, node, step, time);
   }
 
-  /** Keeps what a summary record says last; the rows above tell the rest. */
+  /** A summary repeats the last value of what rows log; what no row has logged so far is told, at no step. */
   *summary(at: Place, body: Message): Iterable<Row> {
     const {numbers, repairs} = readItems(at, itemsOf(body, 1));
     yield* repairs;
-    for (const [key, {value, raw}] of numbers)
-      if (!key.startsWith("_") && this.#summary.size < named)
-        this.#summary.set(key, {at, found: {...metricName(key), value, value_raw: raw}});
+    for (const [key, {value, raw}] of numbers) {
+      if (key.startsWith("_") || this.#seen.has(key)) continue;
+      const measurements = [{...metricName(key), value, value_raw: raw}];
+      yield* this.#log.step(at, {measurements, split: null, step: null, epoch: null, time: undefined});
+    }
   }
 
   *finish(): Iterable<FactRow> {
-    for (const [key, {at, found}] of this.#summary)
-      if (!this.#seen.has(key))
-        yield* this.#log.step(at, {measurements: [found], split: null, step: null, epoch: null, time: undefined});
     for (const {at, key, type, units, last} of this.#fields.values())
       yield {table: "field", at, values: {key, type, units, last_unit: last}};
   }
