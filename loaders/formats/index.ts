@@ -49,6 +49,9 @@ import {sb3Progress} from "./runs/sb3-progress.ts";
 import {timmSummary} from "./runs/timm-summary.ts";
 import {trackioCsv} from "./runs/trackio-csv.ts";
 import {tfevents} from "./runs/tensorboard/index.ts";
+import {mlflowExperiment, mlflowMeta} from "./runs/mlflow/meta-file.ts";
+import {mlflowMetric} from "./runs/mlflow/metric-file.ts";
+import {mlflowParam, mlflowTag} from "./runs/mlflow/value-file.ts";
 import {requirementsTxt} from "./runs/requirements-txt.ts";
 import {wandbConfig} from "./runs/wandb/config-file.ts";
 import {wandbMetadata} from "./runs/wandb/metadata-file.ts";
@@ -65,6 +68,11 @@ export const formats = [
   wandbConfig,
   wandbMetadata,
   wandbSummary,
+  mlflowMeta,
+  mlflowExperiment,
+  mlflowMetric,
+  mlflowParam,
+  mlflowTag,
   mllog,
   benchmarkNdjson,
   nvbench,

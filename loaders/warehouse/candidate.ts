@@ -4,10 +4,13 @@ import {isFileError} from "../failure.ts";
 import {beginsWith, digestFile, sha256File} from "../files/digest.ts";
 import type {Found} from "../files/discover.ts";
 import {encodingOf, type Encoding} from "../files/encoding.ts";
-import {readRange} from "../files/file-source.ts";
+import {readHead, readRange} from "../files/file-source.ts";
 import {rotationParts, type RotationPart} from "../files/rotation.ts";
 import {isSettled, now, readStamp, type Stamp} from "../files/stamp.ts";
 import {unpack} from "../files/unpack.ts";
+import type {Format} from "../formats/format.ts";
+import {formats} from "../formats/index.ts";
+import {headOf, recognise} from "../formats/recognise.ts";
 import type {HeldSource} from "./held.ts";
 
 /** What a source is before it is read: its place, its content's digest and its relations to the other sources. */
@@ -141,10 +144,25 @@ export function asHeld(held: HeldSource): Candidate {
 }
 
 /**
- * Sets what sources are to each other. Byte-identical contents: the first by path holds the facts. Rotated logs: which
- * part of which log a file is.
+ * True where equal bytes in another folder tell of something else. A source that was read before has its format; `forced`
+ * is the format that every file is read as.
  */
-export function relate(candidates: Candidate[]): Candidate[] {
+export function isByFolder(
+  {content, path, digest}: Candidate,
+  held: HeldSource | undefined,
+  forced: string | undefined
+): boolean {
+  const known = held?.digest === digest ? held?.format : undefined;
+  const name = forced ?? known ?? recognise(path, headOf(readHead(content).bytes)).format?.name;
+  const found: Format | undefined = formats.find((entry) => entry.name === name);
+  return found?.byFolder === true;
+}
+
+/**
+ * Sets what sources are to each other. Byte-identical contents: the first by path holds the facts, except where facts are
+ * of the folder a file lies in. Rotated logs: which part of which log a file is.
+ */
+export function relate(candidates: Candidate[], byFolder: (candidate: Candidate) => boolean): Candidate[] {
   const sorted = [...candidates].sort((a, b) => (a.path < b.path ? -1 : 1));
   const parts = rotationParts(sorted.map(({path}) => path));
   const first = new Map<string, string>();
@@ -154,7 +172,8 @@ export function relate(candidates: Candidate[]): Candidate[] {
     if (!digest || bytes === 0) return {...candidate, part};
     const holder = first.get(digest);
     if (holder === undefined) first.set(digest, sourceId);
-    return {...candidate, part, twin: holder ?? null};
+    const twin = holder !== undefined && !byFolder(candidate) ? holder : null;
+    return {...candidate, part, twin};
   });
 }
 

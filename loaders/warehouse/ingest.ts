@@ -5,7 +5,16 @@ import {sha256} from "../files/digest.ts";
 import {discover, type Discovery, type Found} from "../files/discover.ts";
 import {formats} from "../formats/index.ts";
 import {damaged} from "./generation.ts";
-import {asHeld, ChangedWhileRead, isChanged, measure, relate, type Candidate, type Measuring} from "./candidate.ts";
+import {
+  asHeld,
+  ChangedWhileRead,
+  isByFolder,
+  isChanged,
+  measure,
+  relate,
+  type Candidate,
+  type Measuring
+} from "./candidate.ts";
 import {heldBefore, unpackedFolder, writeVerified, type Held, type HeldSource} from "./held.ts";
 import {withLock} from "./lock.ts";
 import {parserDigest} from "./parser-digest.ts";
@@ -103,7 +112,7 @@ async function ingestOnce({found, skipped}: Discovery, options: IngestOptions): 
     strict: options.strict === true,
     progress: options.progress
   };
-  const plan = await planOf(found, measuring, options.prune === true);
+  const plan = await planOf(found, measuring, options);
   const counts = {...plan.counts, removed: plan.gone.length};
   if (reuse && plan.changed.length === 0 && plan.gone.length === 0) {
     keepVerified(warehouse, plan.same, held.sources);
@@ -153,7 +162,7 @@ function addHeld(found: Found[], held: Map<string, HeldSource>): void {
  * Sources of earlier ingests stay, unless they are to be pruned, and take part in what sources are to each other: one
  * that must take over the facts of another is read once more, and leaves where its file is gone.
  */
-async function planOf(found: Found[], measuring: Measuring, prune: boolean): Promise<Plan> {
+async function planOf(found: Found[], measuring: Measuring, {format, prune}: IngestOptions): Promise<Plan> {
   const {held} = measuring;
   const mine = await measure(found, measuring);
   const ids = new Set(mine.map(({sourceId}) => sourceId));
@@ -161,7 +170,9 @@ async function planOf(found: Found[], measuring: Measuring, prune: boolean): Pro
   const parts = rotationParts([...held.values()].map(({path}) => path));
   let others: Candidate[] = prune ? [] : absent.map((source) => ({...asHeld(source), stamp: null}));
   for (;;) {
-    const all = relate([...mine, ...others]);
+    const all = relate([...mine, ...others], (candidate) =>
+      isByFolder(candidate, held.get(candidate.sourceId), format)
+    );
     const changed = all.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId), parts));
     const unread = changed.filter(
       ({sourceId, stamp, digest}) => !ids.has(sourceId) && stamp === null && digest !== null

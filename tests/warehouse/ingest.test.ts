@@ -90,6 +90,15 @@ describe("ingest(options)", () => {
     expect(generationsOf(input)).toEqual(["000003.duckdb", "000004.duckdb"]);
   });
 
+  it("reads equal bytes in two runs' folders twice, where the folder says whose they are", async () => {
+    const runs = ["0".repeat(32), "1".repeat(32)];
+    const input = inputOf(Object.fromEntries(runs.map((id) => [`mlruns/1/${id}/params/lr`, "0.1"])));
+    await run(input);
+    const params = "SELECT r.part_of, p.value FROM param p JOIN run r USING (run_id) ORDER BY ALL";
+    expect(await select(warehouseOf(input), params)).toEqual(runs.map((id) => [`logs/mlruns/1/${id}`, "0.1"]));
+    expect(await run(input)).toMatchObject({sources: 2, unchanged: 2});
+  });
+
   it("keeps the facts of byte-identical files once, under the first path, and shows both", async () => {
     const input = inputOf({"b/copy.ndjson": log("x", [1, 2]), "c/copy.ndjson": log("x", [1, 2])});
     await run(input);
