@@ -39,6 +39,16 @@ const kinds: Kind[] = [
     note: "text in UTF-16: convert it to UTF-8",
     test: (head) => begins(0xff, 0xfe)(head) || begins(0xfe, 0xff)(head)
   },
+  {
+    guess: "SQLite database",
+    note: "a database without MLflow's tables of runs",
+    test: begins(...Buffer.from("SQLite format 3\0"))
+  },
+  {
+    guess: "SQLite write-ahead log",
+    note: "rows that the database beside it does not have yet: PRAGMA wal_checkpoint moves them there",
+    test: (head) => begins(0x37, 0x7f, 0x06, 0x82)(head) || begins(0x37, 0x7f, 0x06, 0x83)(head)
+  },
   {guess: "binary", note: "not text", test: ({bytes}) => bytes.includes(0)},
   {guess: "blank text", note: "nothing but white space", test: (head) => filled(head).length === 0},
   {

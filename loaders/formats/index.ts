@@ -49,6 +49,7 @@ import {sb3Progress} from "./runs/sb3-progress.ts";
 import {timmSummary} from "./runs/timm-summary.ts";
 import {trackioCsv} from "./runs/trackio-csv.ts";
 import {tfevents} from "./runs/tensorboard/index.ts";
+import {mlflowSqlite} from "./runs/mlflow/database-file.ts";
 import {mlflowExperiment, mlflowMeta} from "./runs/mlflow/meta-file.ts";
 import {mlflowMetric} from "./runs/mlflow/metric-file.ts";
 import {mlflowParam, mlflowTag} from "./runs/mlflow/value-file.ts";
@@ -68,6 +69,7 @@ export const formats = [
   wandbConfig,
   wandbMetadata,
   wandbSummary,
+  mlflowSqlite,
   mlflowMeta,
   mlflowExperiment,
   mlflowMetric,

@@ -91,6 +91,9 @@ const selfContained = new Set([
   "codex-sessions"
 ]);
 
+/** Pages of a database are a tree: what one is depends on those that lead to it, wherever they stand. */
+const randomAccess = new Set(["mlflow-sqlite"]);
+
 export {formats};
 
 /** Runs the cases of one format; throws on the first that breaks a property, naming file, seed and edits. */
@@ -121,7 +124,7 @@ function check(format: Format, sample: Sample, mutation: Mutation): void {
   const parsed = parse(format, sample.path, mutation.bytes);
   const seconds = (performance.now() - begun) / 1000;
   if (seconds > limits.seconds) throw new Error(`expected at most ${limits.seconds} s, found ${seconds} s`);
-  assertPrefix(format, sample, mutation, parsed);
+  if (!randomAccess.has(format.name)) assertPrefix(format, sample, mutation, parsed);
   if (selfContained.has(format.name)) assertKept(sample, mutation, parsed, !runLogs.includes(format.name));
 }
 
