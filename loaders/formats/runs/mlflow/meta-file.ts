@@ -1,11 +1,11 @@
 import type {Source} from "../../../files/source.ts";
 import type {FactRow, Place, Row} from "../../../rows.ts";
 import type {Format, Head} from "../../format.ts";
+import {folderOf} from "../../run-log/part-of.ts";
 import {StepLog} from "../../run-log/step-log.ts";
 import {repair} from "../../unit-line.ts";
 import {yamlText, yamlUnits, type YamlEntry} from "../../yaml-document.ts";
 import {artifactPath, metaRows} from "./run-facts.ts";
-import {folderOf} from "./run-path.ts";
 
 const runKeys = [
   "run_id",
@@ -36,7 +36,7 @@ export const mlflowMeta: Format = {
     return runMeta.test(path) && !head.bytes.includes(0) ? (found > 0 ? 0.9 : 0.6) : 0;
   },
   *parse(source: Source): Iterable<Row> {
-    const folder = folderOf(source.path);
+    const folder = folderOf(source.path) ?? source.path;
     const log = new StepLog(source, {partOf: folder, name: folder});
     const entries: {at: Place; entry: YamlEntry}[] = [];
     yield* yamlUnits(source, (at, entry) => {

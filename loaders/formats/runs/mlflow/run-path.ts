@@ -28,7 +28,3 @@ export function metricPath(path: string): RunPath | null {
   const any = /^(.+)\/metrics\/(.+)$/.exec(path);
   return any && {folder: any[1]!, name: any[2]!, certain: false};
 }
-
-export function folderOf(path: string): string {
-  return path.split("/").slice(0, -1).join("/") || path;
-}
