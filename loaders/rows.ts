@@ -51,7 +51,10 @@ export interface TakenRow {
   facts: number;
 }
 
-export type Row = UnitRow | FactRow | RepairRow | TakenRow;
+export type Row = UnitRow | FactRow | RepairRow;
+
+/** What a parser yields that may leave lines to a scanner. */
+export type ScannedRow = Row | TakenRow;
 
 /** Tables a parser may fill. `source`, `reject`, `ignored` are the ledger's; `claim` and `evidence` come later. */
 export const factTables = [

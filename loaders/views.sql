@@ -98,7 +98,8 @@ SELECT group_key, count(*) AS runs, count(*) FILTER (WHERE status = 'completed')
   derived('count', list(json_array(status_evidence, status_raw) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS completed_evidence,
   derived('median', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS median_minutes_evidence,
   derived('min', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS least_minutes_evidence,
-  derived('max', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS greatest_minutes_evidence
+  derived('max', list(part(minutes_evidence) ORDER BY run_id) FILTER (WHERE status = 'completed')) AS greatest_minutes_evidence,
+  count(DISTINCT seed) AS seeds, derived('count distinct', list(json_array(seed_evidence, seed) ORDER BY run_id) FILTER (WHERE seed IS NOT NULL)) AS seeds_evidence
 FROM run_summary WHERE minutes IS NOT NULL GROUP BY group_key;
 
 -- Spread over seeds of each metric's last value, per group. Aborted and unfinished runs and those that ended in NaN or

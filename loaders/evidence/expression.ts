@@ -127,10 +127,16 @@ function timeOf(input: number | string | null): number {
   return Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
 }
 
-/** Milliseconds between two instants, each given as digits (epoch ms) or as ISO text. */
+/** Milliseconds between two instants, each given as digits or as ISO text. */
 function between(inputs: Inputs): number {
-  const [from, to] = inputs.map((input) =>
-    /^-?\d+(\.\d+)?$/.test(String(input)) ? Number(input) : Date.parse(String(input))
-  );
+  const [from, to] = inputs.map((input) => instant(String(input)));
   return to! - from!;
+}
+
+/** Milliseconds since 1970 of ISO text or of digits, whose magnitude tells seconds, milli-, micro- and nanoseconds. */
+function instant(text: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return Date.parse(text);
+  const value = Number(text);
+  const power = [0, 6, 9].find((digits) => value >= 5e8 * 10 ** digits && value < 5e9 * 10 ** digits);
+  return power === undefined ? value : value * 10 ** (3 - power);
 }

@@ -1,5 +1,5 @@
 import type {Source} from "../files/source.ts";
-import type {FactRow, Place, Row} from "../rows.ts";
+import type {FactRow, Place, Row, ScannedRow} from "../rows.ts";
 import {artifactRow, sha256Of} from "./artifact.ts";
 import {capturedError} from "./captured-error.ts";
 import {eventRow, isInventory, kindKeys, wordOf} from "./event-row.ts";
@@ -41,21 +41,24 @@ export const eventNdjson: Format = {
     const events = objects.filter(isEvent).length;
     return events / lines < 0.2 ? 0 : 0.3 + 0.4 * (events / lines);
   },
-  scans: true,
-  *parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row> {
-    const scan = scanner && {scanner, learner: new EventPatterns(source.sourceId, scanner)};
-    for (const line of objectLines(source, {resumption, scan})) {
-      if ("table" in line) {
-        yield line;
-        continue;
-      }
-      const {at, json, repairs} = line;
-      yield parsed(at);
-      yield* repairs;
-      yield* eventFacts(at, source.sourceId, json);
-    }
-  }
+  parse: (source, resumption) => eventRows(source, resumption) as Iterable<Row>,
+  scan: eventRows
 };
+
+/** Without a scanner no line is taken, and every row is a Row. */
+function* eventRows(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<ScannedRow> {
+  const scan = scanner && {scanner, learner: new EventPatterns(source.sourceId, scanner)};
+  for (const line of objectLines(source, {resumption, scan})) {
+    if ("table" in line) {
+      yield line;
+      continue;
+    }
+    const {at, json, repairs} = line;
+    yield parsed(at);
+    yield* repairs;
+    yield* eventFacts(at, source.sourceId, json);
+  }
+}
 
 /** An event, the error it captures and the file whose digest it names. */
 export function* eventFacts(at: Place, audit_id: string, json: JsonLine): Iterable<FactRow> {

@@ -1,4 +1,4 @@
-import type {Place, Row} from "../rows.ts";
+import type {Place, Row, ScannedRow} from "../rows.ts";
 import type {Source} from "../files/source.ts";
 import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
@@ -22,12 +22,11 @@ export interface Format {
   detect(path: string, head: Head): number;
   /**
    * Rows in file order. Throws only on a fault of the parser itself; bad input is rejected units. A format that says a
-   * checkpoint is read from it when its file has grown; one that says none is read whole. A format of patterned lines
-   * may leave them to `scanner`, which stores their facts itself.
+   * checkpoint is read from it when its file has grown; one that says none is read whole.
    */
-  parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row>;
-  /** True for a format that uses a scanner where it is given one. */
-  scans?: true;
+  parse(source: Source, resumption?: Resumption): Iterable<Row>;
+  /** The same, leaving patterned lines to `scanner`, which stores their facts itself. */
+  scan?(source: Source, resumption: Resumption | undefined, scanner: LineScanner): Iterable<ScannedRow>;
   /**
    * For formats whose units are no text: what stands in a unit as lines of "name: value", so that a cited value can be
    * seen in it. Values are written as in the warehouse. Never throws on bad input.

@@ -49,12 +49,17 @@ const kinds: Kind[] = [
     note: "rows that the database beside it does not have yet: PRAGMA wal_checkpoint moves them there",
     test: (head) => begins(0x37, 0x7f, 0x06, 0x82)(head) || begins(0x37, 0x7f, 0x06, 0x83)(head)
   },
+  {
+    guess: "text with NUL bytes",
+    note: "text in which a crash or a full disk left NUL bytes, without a line format that is known here",
+    test: isTextWithNuls
+  },
   {guess: "binary", note: "not text", test: ({bytes}) => bytes.includes(0)},
   {guess: "blank text", note: "nothing but white space", test: (head) => filled(head).length === 0},
   {
-    guess: "MLPerf training log v0.6",
-    note: "the :::MLL lines of v0.6, before :::MLLOG",
-    test: ({text}) => /^.{0,40}:::MLL(v0\.\d)? /m.test(text)
+    guess: "MLPerf text without events",
+    note: "MLPerf lines that carry neither :::MLL nor :::MLLOG: start, stop and status cannot be told from them",
+    test: (head) => share(head, /^(?:\S+ )?(?:MLPerf: ?\S+ \[|:::MLPv0\.5)/) > 0.5
   },
   xml("Visual Studio test results", /^TestRun$/),
   xml("JaCoCo coverage", /^report$/, /<counter\b|<sessioninfo\b/),
@@ -79,8 +84,22 @@ const kinds: Kind[] = [
     note: "settings, YAML or the like",
     test: (head) => share(head, /^\s*(#|- |[\w.-]+\s*[:=])/) > 0.8
   },
+  {
+    guess: "profiler output",
+    note: "what a profiler prints while it runs, its progress bars included: export its report as CSV instead",
+    test: ({text}) => /\.(?:nsys-rep|qdstrm|ncu-rep)\b|^==PROF==/m.test(text)
+  },
+  {
+    guess: "benchmark report",
+    note: "figures with units printed for people, several lines to a case: let the benchmark write CSV, JSON or NDJSON",
+    test: ({text}) => (text.match(figure) ?? []).length >= 5
+  },
   {guess: "text", note: "text without a line format that is known here", test: () => true}
 ];
+
+/** "Mean latency: 0.0579 ms", "Throughput:  138.05 M samples/sec" */
+const figure =
+  /^[ \t]{0,40}[A-Za-z][\w .%()-]{2,40}:[ \t]{1,40}[\d.,]{1,40}[ \t]{0,8}(?:[nuµm]?s|[\w ]{1,40}\/s(?:ec)?|[KMGT]?i?B|x|%)[ \t]{0,40}\r?$/gm;
 
 /** Plain words for a file that no format claims; bytes must not be empty. */
 export function guessFormat(head: Head): {guess: string; note: string} {
@@ -97,6 +116,13 @@ function isJsonDocument(head: Head): boolean {
     first.startsWith("{") &&
     (lines.length === 1 || /^\{\s*("[^"]*"\s*:\s*[[{]?)?\s*$/.test(first) || !first.endsWith("}"))
   );
+}
+
+/** Mostly text: without its NUL bytes it is UTF-8 and has no other control characters but those of a terminal. */
+function isTextWithNuls({bytes, text}: Head): boolean {
+  const rest = text.replaceAll("\0", "");
+  const odd = rest.match(/[\u0001-\u0006\u000e-\u001a\ufffd]/g) ?? [];
+  return bytes.includes(0) && rest.includes("\n") && rest.length > text.length / 4 && odd.length <= rest.length / 200;
 }
 
 /** A header of short names and rows with as many cells. */

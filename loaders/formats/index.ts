@@ -32,7 +32,6 @@ import {robocacheJson} from "./benchmarks/robocache-json.ts";
 import {timmResults} from "./benchmarks/timm-results.ts";
 import {eventNdjson} from "./event-ndjson.ts";
 import type {Format} from "./format.ts";
-import {mllog} from "./mllog.ts";
 import {dreamerScores} from "./runs/dreamer-scores.ts";
 import {lmEval} from "./runs/lm-eval/index.ts";
 import {rayParams} from "./runs/ray-params.ts";
@@ -58,6 +57,12 @@ import {wandbConfig} from "./runs/wandb/config-file.ts";
 import {wandbMetadata} from "./runs/wandb/metadata-file.ts";
 import {wandbSummary} from "./runs/wandb/summary-file.ts";
 import {wandbRun} from "./runs/wandb/index.ts";
+import {llmcLog} from "./runs/llmc-log.ts";
+import {mll} from "./runs/mlperf/mll.ts";
+import {mllog} from "./runs/mlperf/mllog.ts";
+import {mlperfSystem} from "./runs/mlperf/system.ts";
+import {nanogptSpeedrun} from "./runs/nanogpt-speedrun.ts";
+import {rlTable} from "./runs/rl-table.ts";
 import {statusReport} from "./status-report/index.ts";
 import {testNdjson} from "./test-ndjson.ts";
 import {trainingDialects, trainingNdjson} from "./training-ndjson/index.ts";
@@ -76,6 +81,11 @@ export const formats = [
   mlflowParam,
   mlflowTag,
   mllog,
+  mll,
+  mlperfSystem,
+  llmcLog,
+  nanogptSpeedrun,
+  rlTable,
   benchmarkNdjson,
   nvbench,
   ghBenchmarkData,

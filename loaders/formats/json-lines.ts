@@ -39,6 +39,14 @@ export function stateOf(resumption: Resumption | undefined): unknown {
  * Every line to read, in order: an object, or the unit row of a line that is none or in which `faultOf` finds a fault;
  * behind the last line the rows of table field, whose units the caller has told by then.
  */
+export function objectLines(
+  source: Source,
+  options?: Omit<ObjectLinesOptions, "scan">
+): Iterable<ObjectLine | UnitRow | FactRow>;
+export function objectLines(
+  source: Source,
+  options: ObjectLinesOptions
+): Iterable<ObjectLine | UnitRow | FactRow | TakenRow>;
 export function* objectLines(
   source: Source,
   {resumption, state, faultOf, scan}: ObjectLinesOptions = {}

@@ -2,7 +2,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Source} from "../files/source.ts";
 import type {Format} from "../formats/format.ts";
 import type {LineScanner} from "../formats/line-scanner.ts";
-import type {FactRow, Place, Row} from "../rows.ts";
+import type {FactRow, Place, ScannedRow} from "../rows.ts";
 import type {Candidate} from "./candidate.ts";
 import {EventStreams} from "./event-streams.ts";
 import {storedTables} from "./layout.ts";
@@ -97,7 +97,7 @@ export class SourceWriter {
     const {ledger, counts} = reading;
     reading.begin(row.source_id, this.units);
     const {series, streams, units: places} = this;
-    const scanner = format.scans && this.lines?.scanner(candidate, {series, streams, units: places});
+    const scanner = format.scan && this.lines?.scanner(candidate, {series, streams, units: places});
     try {
       for (const item of parse(format, source, reading, scanner || undefined)) this.writeRow(item, candidate, reading);
     } finally {
@@ -118,7 +118,7 @@ export class SourceWriter {
     for (const table of this.tables.values()) table.close();
   }
 
-  private writeRow(item: Row, candidate: Candidate, reading: Reading): void {
+  private writeRow(item: ScannedRow, candidate: Candidate, reading: Reading): void {
     const {ledger, counts} = reading;
     const place = placeColumns(candidate.sourceId, item.at);
     if (item.table === "taken") {
@@ -152,9 +152,9 @@ export class SourceWriter {
   }
 }
 
-function* parse(format: Format, source: Source, {resumption}: Reading, scanner?: LineScanner): Iterable<Row> {
+function* parse(format: Format, source: Source, {resumption}: Reading, scanner?: LineScanner): Iterable<ScannedRow> {
   try {
-    yield* format.parse(source, resumption, scanner);
+    yield* scanner && format.scan ? format.scan(source, resumption, scanner) : format.parse(source, resumption);
   } catch (error) {
     throw new Error(
       `${source.path}: the ${format.name} parser failed: ${error instanceof Error ? error.message : String(error)}`,

@@ -117,7 +117,7 @@ async function writeSources(
 
 /** A scanner takes lines faster than a parser once there are many of them. */
 function isWorthScanning({candidate, recognition}: Task): boolean {
-  return recognition.format?.scans === true && candidate.bytes >= leastScanned;
+  return recognition.format?.scan !== undefined && candidate.bytes >= leastScanned;
 }
 
 async function taskOf(

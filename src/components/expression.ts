@@ -34,10 +34,16 @@ function sampleSd(values: readonly number[]): number {
 }
 
 function milliseconds(inputs: Inputs): number {
-  const [from = NaN, to = NaN] = inputs.map((input) =>
-    /^-?\d+(\.\d+)?$/.test(String(input)) ? Number(input) : Date.parse(String(input))
-  );
+  const [from = NaN, to = NaN] = inputs.map((input) => instant(String(input)));
   return to - from;
+}
+
+/** Milliseconds since 1970 of ISO text or of digits, whose magnitude tells seconds, milli-, micro- and nanoseconds. */
+function instant(text: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return Date.parse(text);
+  const value = Number(text);
+  const power = [0, 6, 9].find((digits) => value >= 5e8 * 10 ** digits && value < 5e9 * 10 ** digits);
+  return power === undefined ? value : value * 10 ** (3 - power);
 }
 
 function pair(inputs: Inputs, combine: (a: number, b: number) => number): number {

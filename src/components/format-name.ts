@@ -9,6 +9,11 @@ interface FormatWords {
 export const formatWords: Readonly<Record<string, FormatWords>> = {
   "training-ndjson": {many: "training logs", what: "one JSON object per line, with a step or an epoch and metrics"},
   mllog: {many: "MLPerf logs", what: "lines that begin with :::MLLOG"},
+  mll: {many: "MLPerf v0.6 logs", what: "lines that begin with :::MLL"},
+  "mlperf-system": {many: "MLPerf system descriptions", what: "one JSON object with division, framework and hardware"},
+  "llmc-log": {many: "llm.c logs", what: "lines of s:step with trl, tel, lr or norm"},
+  "nanogpt-speedrun": {many: "nanoGPT speedrun logs", what: "lines of step:N/M with train_time and step_avg"},
+  "rl-table": {many: "reinforcement learning tables", what: "tables of names and values framed by dashes"},
   "status-report": {many: "status reports", what: "Markdown with capability tables, checklists, gates or findings"},
   "event-ndjson": {many: "event logs", what: "one JSON object per line, with a time and an action or an error"},
   "benchmark-ndjson": {many: "benchmark results", what: "one JSON object per line, as colophon bench writes it"},

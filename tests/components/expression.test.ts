@@ -20,6 +20,7 @@ describe("recompute(expression)", () => {
     [tree("min", "3", -1), -1],
     [tree("sample sd", 1, 2, 3), 1],
     [tree("minutes between", "1634738728000", "1634740445000"), 28.616666666666667],
+    [tree("minutes between", "1634738728.5", "1634738758.5"), 0.5],
     [tree("days between", "2025-10-05", "2025-10-06"), 1],
     [tree("difference", 5, 3), 2],
     [tree("ratio", 6, 3), 2],

@@ -24,6 +24,8 @@ const cases: [string, Leaf[], number | string][] = [
   ["bootstrap high", of(9, 1, 4), 9],
   ["sample sd", of(1, 3), Math.SQRT2],
   ["minutes between", of("1634000000000", "1634000090000"), 1.5],
+  ["minutes between", of("1634000000.25", "1634000090.25"), 1.5],
+  ["minutes between", of("1634000000000000", "1634000090000000"), 1.5],
   ["seconds between", of("2025-01-01T00:00:00Z", "2025-01-01T00:00:02Z"), 2],
   ["days between", of("2025-10-05", "2025-10-06"), 1],
   ["difference", of(5, 3), 2],

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {describe, expect, it} from "vitest";
 import type {Format} from "../../loaders/formats/format.ts";
 import {formats} from "../../loaders/formats/index.ts";
-import {mllog} from "../../loaders/formats/mllog.ts";
+import {mllog} from "../../loaders/formats/runs/mlperf/mllog.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import {seeded, type Seeded} from "../seeded.ts";
 import {sourceOf} from "../tiling.ts";

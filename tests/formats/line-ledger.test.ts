@@ -5,15 +5,29 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {maxLineBytes} from "../../loaders/files/source.ts";
 import {benchmarkNdjson} from "../../loaders/formats/benchmark-ndjson.ts";
 import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
-import {mllog} from "../../loaders/formats/mllog.ts";
+import {llmcLog} from "../../loaders/formats/runs/llmc-log.ts";
+import {mll} from "../../loaders/formats/runs/mlperf/mll.ts";
+import {mllog} from "../../loaders/formats/runs/mlperf/mllog.ts";
+import {nanogptSpeedrun} from "../../loaders/formats/runs/nanogpt-speedrun.ts";
+import {rlTable} from "../../loaders/formats/runs/rl-table.ts";
 import {testNdjson} from "../../loaders/formats/test-ndjson.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
 import {factTables, type Row, type UnitRow} from "../../loaders/rows.ts";
 import {seeded} from "../seeded.ts";
 import {assertTiles, sourceOf} from "../tiling.ts";
 
-const formats = [mllog, benchmarkNdjson, testNdjson, trainingNdjson, eventNdjson];
-/** Per format: 2,500 in all. */
+const formats = [
+  mllog,
+  mll,
+  llmcLog,
+  nanogptSpeedrun,
+  rlTable,
+  benchmarkNdjson,
+  testNdjson,
+  trainingNdjson,
+  eventNdjson
+];
+/** Per format. */
 const mutations = 500;
 const fixtures = join(import.meta.dirname, "..", "fixtures");
 const units = (rows: Row[]) => rows.filter((row): row is UnitRow => row.table === "unit");
@@ -105,6 +119,9 @@ const splices = [
   "1e999",
   '"step":1,',
   ":::MLLOG ",
+  ":::MLL 1.5 a: {",
+  "\r",
+  "\u001b[31m",
   "\ufeff",
   "\0",
   "null"

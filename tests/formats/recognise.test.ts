@@ -38,6 +38,15 @@ describe("recognise(path, head)", () => {
     ],
     ["captured errors", lines({step: "5.1", error: "none", context: "pytest"}), "codex-errors"],
     ["an MLPerf log", `x\n3: :::MLLOG {"time_ms": 1, "key": "seed", "value": 1}\n`, "mllog"],
+    ["an MLPerf log of v0.6", `x\n3: :::MLL 1561000000.1 seed: {"value": 1}\n`, "mll"],
+    ["a log of llm.c", "s:0 tel:11.01\ns:0 trl:11 lr:0.1 norm:15\n", "llmc-log"],
+    ["a speedrun log", "step:0/9 val_loss:10.5 train_time:0ms step_avg:nanms\n", "nanogpt-speedrun"],
+    ["tables of a log", "noise\n------------\n| epoch | 0 |\n| a/b   | 1 |\n------------\n", "rl-table"],
+    [
+      "a system description",
+      JSON.stringify({division: "closed", status: "onprem", framework: "a", nodes: []}, null, 2),
+      "mlperf-system"
+    ],
     ["a benchmark log", lines({type: "benchmark", case: "a", backend: "js", samples: [1]}), "benchmark-ndjson"],
     ["a Ray result", lines({training_iteration: 1, time_total_s: 2.5, pid: 7, episode_reward_mean: 1}), "ray-result"],
     [
@@ -127,13 +136,33 @@ describe("recognise(path, head)", () => {
     ["list.json", '[\n{"step": 1, "loss": 2}\n]\n', "JSON document", "one JSON document"],
     ["rows.ndjson", lines({a: 1}, {a: 2}), "NDJSON", "no step, time, action or error"],
     ["prices.csv", "size,price\n1,2\n2,1\n", "CSV", "delimited"],
-    ["old.txt", ':::MLL 1560000000.1 run_start: {"value": null}\n', "MLPerf training log v0.6", ":::MLL"],
+    ["table.md", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", "text", "without a line format"],
+    [
+      "train_gpt.py",
+      "import sys\nwith open(sys.argv[0]) as f:\n    code = f.read()\n",
+      "text",
+      "without a line format"
+    ],
+    ["old.txt", "MLPerf: widget [06/13/19 00:30:56], run_start\n".repeat(3), "MLPerf text without events", ":::MLL"],
     ["meta.yaml", "run_id: a\nstatus: 3\nend_time: 4\n", "key: value text", "YAML"],
     ["junit.xml", '<?xml version="1.0"?>\n<suites/>\n', "XML", "XML"],
     ["run.trx", "<TestRun><Results/></TestRun>", "Visual Studio test results", "no format here reads"],
     ["jacoco.xml", '<report name="a"><counter type="LINE"/></report>', "JaCoCo coverage", "no format here reads"],
     ["bom.spdx", "SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n", "SPDX bill of materials", "only JSON"],
     ["a.gz", Uint8Array.of(0x1f, 0x8b, 8, 0), "gzip", "unpack"],
+    ["hole.log", `starting up\n${"\0".repeat(20)}\nstep done\n`, "text with NUL bytes", "crash"],
+    [
+      "nsys.txt",
+      "Collecting data...\n[1/8] [0%   ] run.nsys-rep\r[1/8] [=16%  ] run.nsys-rep\n",
+      "profiler output",
+      "CSV"
+    ],
+    [
+      "figures.txt",
+      "Results\n" + "  Mean latency: 0.05 ms\n  Throughput: 1.2 M samples/sec\n".repeat(3),
+      "benchmark report",
+      "NDJSON"
+    ],
     ["a.bin", Uint8Array.of(1, 0, 2, 0), "binary", "not text"],
     ["utf16.ndjson", Buffer.from('\ufeff{"step":1,"loss":2}\n', "utf16le"), "UTF-16 text", "UTF-8"]
   ])("does not claim %s", (path, content, guess, note) => {

@@ -1,5 +1,5 @@
 import type {Source} from "../../files/source.ts";
-import type {Row} from "../../rows.ts";
+import type {Row, ScannedRow} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {objectLines, stateOf} from "../json-lines.ts";
 import type {LineScanner} from "../line-scanner.ts";
@@ -33,19 +33,29 @@ export const trainingNdjson: Format = {
 };
 
 function formatOf(dialect: Dialect): Omit<Format, "detect"> {
+  const rows = (source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<ScannedRow> =>
+    trainingRows(dialect, source, resumption, scanner);
   return {
     name: dialect.name,
     title: dialect.title,
     unit: "line",
-    ...(dialect === generic && {scans: true}),
-    *parse(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<Row> {
-      const log = new TrainingLog(source, dialect, stateOf(resumption) as TrainingLogState | undefined);
-      const scan = scanner && {scanner, learner: new StepPatterns(log, scanner)};
-      for (const line of objectLines(source, {resumption, state: () => log.state(), scan})) {
-        if ("table" in line) yield line;
-        else yield* log.line(line);
-      }
-      yield* log.finish();
-    }
+    parse: (source, resumption) => rows(source, resumption) as Iterable<Row>,
+    ...(dialect === generic && {scan: rows})
   };
+}
+
+/** Without a scanner no line is taken, and every row is a Row. */
+function* trainingRows(
+  dialect: Dialect,
+  source: Source,
+  resumption?: Resumption,
+  scanner?: LineScanner
+): Iterable<ScannedRow> {
+  const log = new TrainingLog(source, dialect, stateOf(resumption) as TrainingLogState | undefined);
+  const scan = scanner && {scanner, learner: new StepPatterns(log, scanner)};
+  for (const line of objectLines(source, {resumption, state: () => log.state(), scan})) {
+    if ("table" in line) yield line;
+    else yield* log.line(line);
+  }
+  yield* log.finish();
 }

@@ -1,6 +1,6 @@
 import type {Source} from "../../../files/source.ts";
 import type {Place, Row} from "../../../rows.ts";
-import {eventRow} from "../../event-ndjson.ts";
+import {eventRow} from "../../event-row.ts";
 import {eventTime} from "../../event-time.ts";
 import type {Format, Head} from "../../format.ts";
 import type {JsonLine} from "../../json-line.ts";

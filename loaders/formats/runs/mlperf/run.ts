@@ -1,6 +1,5 @@
-import type {FactRow, Place} from "../rows.ts";
-import type {LoggedEvent} from "./mllog-event.ts";
-import {readEpoch} from "./timestamp.ts";
+import type {FactRow, Place} from "../../../rows.ts";
+import type {LoggedEvent} from "./event.ts";
 
 interface Edge {
   raw: string;
@@ -10,6 +9,8 @@ interface Edge {
 
 const statuses: Record<string, string> = {success: "completed", aborted: "aborted"};
 const int64 = 2n ** 63n;
+/** Measurements remembered per run, to tell the repetitions of other ranks. */
+const remembered = 65_536;
 
 /** What a run remembers from one reading of its log to the next. */
 export interface LoggedRunState {
@@ -18,6 +19,8 @@ export interface LoggedRunState {
   at: Place;
   facts: Map<string, {text: string; unit: number}>;
   params: Map<string, Set<string>>;
+  measured: Map<string, Set<string>>;
+  writers: number;
   started: Edge | null;
   ended: Edge | null;
   status: {raw: string; unit: number} | null;
@@ -30,6 +33,8 @@ export class LoggedRun {
   readonly #at: Place;
   #facts = new Map<string, {text: string; unit: number}>();
   #params = new Map<string, Set<string>>();
+  #measured = new Map<string, Set<string>>();
+  #writers = 1;
   #started: Edge | null = null;
   #ended: Edge | null = null;
   #status: {raw: string; unit: number} | null = null;
@@ -40,13 +45,15 @@ export class LoggedRun {
     this.#at = at;
   }
 
-  static from({runId, segment, at, facts, params, started, ended, status}: LoggedRunState): LoggedRun {
+  static from({runId, segment, at, ...state}: LoggedRunState): LoggedRun {
     const run = new LoggedRun(runId, segment, at);
-    run.#facts = facts;
-    run.#params = params;
-    run.#started = started;
-    run.#ended = ended;
-    run.#status = status;
+    run.#facts = state.facts;
+    run.#params = state.params;
+    run.#measured = state.measured;
+    run.#writers = state.writers;
+    run.#started = state.started;
+    run.#ended = state.ended;
+    run.#status = state.status;
     return run;
   }
 
@@ -57,6 +64,8 @@ export class LoggedRun {
       at: this.#at,
       facts: this.#facts,
       params: this.#params,
+      measured: this.#measured,
+      writers: this.#writers,
       started: this.#started,
       ended: this.#ended,
       status: this.#status
@@ -94,11 +103,25 @@ export class LoggedRun {
     return this.#params.has(key);
   }
 
-  row(path: string): FactRow {
+  /**
+   * False where the same value was measured at the same place before: ranks repeat each other. Several values of one
+   * metric at one place are several writers. A measurement without a place is never a repetition.
+   */
+  measures(name: string, epoch: number | null, step: number | null, value: string): boolean {
+    if (epoch === null && step === null) return true;
+    const place = `${epoch}\n${step}\n${name}`;
+    const values = this.#measured.get(place) ?? new Set();
+    if (values.has(value)) return false;
+    if (this.#measured.size === remembered && values.size === 0)
+      this.#measured.delete(this.#measured.keys().next().value!);
+    this.#measured.set(place, values.add(value));
+    this.#writers = Math.max(this.#writers, values.size);
+    return true;
+  }
+
+  /** The row of table run; what the file's `first` run said of the submission holds for all of them. */
+  row(path: string, first: LoggedRun = this): FactRow {
     const name = path.replace(/\.[^./]+$/, "");
-    const submission = ["submission_org", "submission_benchmark", "submission_platform"].map(
-      (key) => this.#facts.get(key)?.text
-    );
     return {
       table: "run",
       at: this.#at,
@@ -106,16 +129,24 @@ export class LoggedRun {
         run_id: this.runId,
         segment: this.segment,
         name: this.segment === 1 ? name : `${name}#${this.segment}`,
-        group_name: submission[0] && submission[1] ? submission.filter(Boolean).join(" · ") : null,
+        group_name: this.#submission() ?? first.#submission() ?? folderOf(path),
         status: statuses[this.#status?.raw ?? ""] ?? "unknown",
         status_raw: this.#status?.raw ?? null,
         status_unit: this.#status?.unit ?? null,
         ...edgeColumns("started", this.#started),
         ...edgeColumns("ended", this.#ended),
         ...this.#seed(),
-        writers: 1
+        writers: this.#writers
       }
     };
+  }
+
+  /** Who submitted which benchmark on what, where the log says. */
+  #submission(): string | null {
+    const [organisation, benchmark, platform] = ["submission_org", "submission_benchmark", "submission_platform"].map(
+      (key) => this.#facts.get(key)?.text
+    );
+    return organisation && benchmark ? [organisation, benchmark, platform].filter(Boolean).join(" · ") : null;
   }
 
   #seed(): Record<string, bigint | string | number | null> {
@@ -131,10 +162,13 @@ export class LoggedRun {
   }
 }
 
-function edge({json, timeMs}: LoggedEvent, unit: number): Edge | null {
-  if (timeMs?.kind !== "number") return null;
-  const raw = json.text.slice(timeMs.start, timeMs.end);
-  return {raw, utc: readEpoch(Number(timeMs.value), raw).utc, unit};
+/** What stands for the group of a run that logs no submission. */
+function folderOf(path: string): string {
+  return `folder ${path.split("/").slice(0, -1).join("/") || "of the file"} (no submission logged)`;
+}
+
+function edge({time: {raw, utc}}: LoggedEvent, unit: number): Edge | null {
+  return raw === null ? null : {raw, utc, unit};
 }
 
 function edgeColumns(name: "started" | "ended", found: Edge | null): Record<string, string | number | null> {
