@@ -1,9 +1,17 @@
 import {join} from "node:path";
+import {checkDeclarations, type FormatDeclaration} from "./formats/declared/declaration.ts";
 import type {HeaderFacts} from "./site/header.ts";
 import {renderHeader} from "./site/header.ts";
 import {markdownPlugins, type MarkdownParser} from "./site/markdown.ts";
 import type {NavLink} from "./site/navigation.ts";
 import {packageRoot} from "./warehouse/package-root.ts";
+
+export type {
+  ColumnDeclaration,
+  DeclaredMetric,
+  FormatDeclaration,
+  LineDeclaration
+} from "./formats/declared/declaration.ts";
 
 /** What a user writes in `observablehq.config.ts`. Paths are relative to that file. */
 export interface ColophonOptions {
@@ -21,6 +29,8 @@ export interface ColophonOptions {
   aliases?: Record<string, string[]>;
   /** Metric (`split/name` or `name`) → which way is better. Nothing ranks on a metric without one. */
   directions?: Record<string, "higher" | "lower">;
+  /** Formats of your own, asked before the built-in ones: a line with named groups, or a map of columns. */
+  formats?: FormatDeclaration[];
   /** Shows e-mails, user names, host names and private addresses that logs contain; default false. */
   showIdentities?: boolean;
 }
@@ -34,6 +44,7 @@ export interface ColophonSettings {
   prose: "strict" | "list";
   aliases: Record<string, string[]>;
   directions: Record<string, "higher" | "lower">;
+  formats: FormatDeclaration[];
   showIdentities: boolean;
 }
 
@@ -110,9 +121,10 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     prose = "list",
     aliases = {},
     directions = {},
+    formats = [],
     showIdentities = false
   } = options;
-  const known = ["title", "inputs", "root", "pages", "prose", "aliases", "directions", "showIdentities"];
+  const known = ["title", "inputs", "root", "pages", "prose", "aliases", "directions", "formats", "showIdentities"];
   for (const key of Object.keys(options)) check(known.includes(key), `one of ${known.join(", ")}`, key);
   check(typeof title === "string" && title.length > 0, "title: a text", title);
   check(isTexts(inputs), "inputs: a list of paths", inputs);
@@ -129,8 +141,9 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     'directions: metric → "higher" or "lower"',
     directions
   );
+  checkDeclarations(formats);
   check(typeof showIdentities === "boolean", "showIdentities: true or false", showIdentities);
-  return {title, inputs, root, pages, prose, aliases, directions, showIdentities};
+  return {title, inputs, root, pages, prose, aliases, directions, formats, showIdentities};
 }
 
 function isTexts(value: unknown): boolean {

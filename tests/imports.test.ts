@@ -24,7 +24,7 @@ const allowed: Record<string, string[]> = {
     "loaders/files",
     "loaders/failure"
   ],
-  "loaders/index": ["loaders/site", "loaders/warehouse"],
+  "loaders/index": ["loaders/site", "loaders/warehouse", "loaders/formats"],
   "loaders/bench": ["native", "loaders/evidence", "loaders/failure"],
   "loaders/record": ["loaders/bench", "native", "loaders/failure"],
   "loaders/verbs": [

@@ -1,4 +1,4 @@
-import type {Place, Row, ScannedRow} from "../rows.ts";
+import type {Outcome, Place, Row, ScannedRow} from "../rows.ts";
 import type {Source} from "../files/source.ts";
 import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
@@ -37,4 +37,6 @@ export interface Format {
    * two folders then tell of two runs, and neither is the other's twin.
    */
   byFolder?: boolean;
+  /** Plain words about a whole source, from what became of its units; null where there is nothing to say. */
+  remark?(counts: Record<Outcome, number>): string | null;
 }

@@ -23,9 +23,14 @@ export function headOf(bytes: Uint8Array): Head {
   return {text, bytes: kept, lines};
 }
 
-/** The format with the highest confidence; the earlier one in the table where two are equal. */
-export function recognise(path: string, head: Head): Recognition {
+/**
+ * The first of the `declared` formats that means the path; else the format with the highest confidence, the earlier one
+ * in the table where two are equal.
+ */
+export function recognise(path: string, head: Head, declared: Format[] = []): Recognition {
   if (head.bytes.length === 0) return {format: null, confidence: 0, guess: null, note: "empty file"};
+  const chosen = declared.find((format) => format.detect(path, head) > 0);
+  if (chosen) return {format: chosen, confidence: 1, guess: null, note: null};
   let best: Recognition = {format: null, confidence: 0, guess: null, note: null};
   for (const format of formats) {
     const confidence = format.detect(path, head);

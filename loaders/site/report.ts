@@ -57,6 +57,7 @@ export async function prepareReport(
     prune: true,
     aliases: settings.aliases,
     directions: settings.directions,
+    formats: settings.formats,
     progress
   });
   const policy = readPolicy(project, options.showIdentities ?? settings.showIdentities);

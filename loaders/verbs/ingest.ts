@@ -15,7 +15,7 @@ export const ingestVerb: Verb = {
   operands: Infinity,
   async run(values, positionals, {progress, cwd}) {
     const project = await loadProject(cwd);
-    const {aliases, directions} = project.config.config.colophon;
+    const {aliases, directions, formats} = project.config.config.colophon;
     const result = await ingest({
       inputs: project.inputs(positionals),
       warehouse: project.warehouse(values.warehouse as string | undefined),
@@ -23,7 +23,8 @@ export const ingestVerb: Verb = {
       prune: values.prune === true,
       strict: values.strict === true,
       aliases,
-      directions: directions,
+      directions,
+      formats,
       progress
     });
     return {json: result, text: describeIngest(result)};
@@ -32,23 +33,17 @@ export const ingestVerb: Verb = {
 
 /** What was found and what could not be read, in plain words. */
 export function describeIngest(result: IngestResult): string {
-  const {sources, lines, rows, rejects, repairs, unrecognised, partial, skipped, formats} = result;
+  const {sources, lines, rows, rejects, repairs, unrecognised, remarks, skipped, formats} = result;
   const found = Object.entries(formats).map(([name, n]) => `${n} ${name}`);
   return [
     `${plural(sources, "source")} (${became(result)}): ${found.join(", ") || "none recognised"}`,
     `${lines.toLocaleString("en")} units read: ${result.parsed.toLocaleString("en")} parsed, ${result.ignored.toLocaleString("en")} ignored by rule, ${rejects.toLocaleString("en")} rejected, ${result.pending} pending; ${rows.toLocaleString("en")} rows, ${plural(repairs, "repair")}`,
-    ...(unrecognised.length
+    ...listUnrecognised(unrecognised),
+    ...remarks.slice(0, mostListed).map(({path, note}) => `${path}: ${note}`),
+    ...(remarks.length > mostListed
       ? [
-          `could not read ${plural(unrecognised.length, "file")}:`,
-          ...unrecognised.slice(0, 12).map(({path, note}) => `  ${path}: ${note ?? "not recognised"}`)
+          `  and ${remarks.length - mostListed} more (colophon query "FROM source WHERE format IS NOT NULL AND note IS NOT NULL")`
         ]
-      : []),
-    ...(unrecognised.length > 12
-      ? [`  and ${unrecognised.length - 12} more (colophon query "FROM source WHERE format IS NULL")`]
-      : []),
-    ...partial.slice(0, 12).map(({path, note}) => `read in part: ${path}: ${note}`),
-    ...(partial.length > 12
-      ? [`  and ${partial.length - 12} more (colophon query "FROM source WHERE encoding IS NOT NULL")`]
       : []),
     ...(skipped.length
       ? [
@@ -65,6 +60,30 @@ function became({unchanged, grown, replaced, removed}: IngestResult): string {
   const more = {grown, replaced, removed};
   const told = Object.entries(more).filter(([, n]) => n > 0);
   return [`${unchanged} unchanged`, ...told.map(([word, n]) => `${n} ${word}`)].join(", ");
+}
+
+const mostListed = 12;
+const mostStarters = 3;
+
+/** The files that no format claims, and how to declare those whose lines carry named numbers. */
+function listUnrecognised(files: IngestResult["unrecognised"]): string[] {
+  if (files.length === 0) return [];
+  const starters = files.filter(({starter}) => starter !== null).slice(0, mostStarters);
+  return [
+    `could not read ${plural(files.length, "file")}:`,
+    ...files
+      .slice(0, mostListed)
+      .map(({path, guess, note}) => `  ${path}: ${note ?? "not recognised"}${guess ? ` (looks like ${guess})` : ""}`),
+    ...(files.length > mostListed
+      ? [`  and ${files.length - mostListed} more (colophon query "FROM source WHERE format IS NULL")`]
+      : []),
+    ...(starters.length > 0
+      ? [
+          "to read their most frequent lines, add to colophon({…}) in observablehq.config.ts and change what it should be called:"
+        ]
+      : []),
+    ...(starters.length > 0 ? ["  formats: [", ...starters.map(({starter}) => `    ${starter},`), "  ]"] : [])
+  ];
 }
 
 function plural(n: number, noun: string): string {

@@ -143,6 +143,9 @@ export function asHeld(held: HeldSource): Candidate {
   };
 }
 
+/** Declared formats are told by the path alone. */
+const noHead = headOf(new Uint8Array());
+
 /**
  * True where equal bytes in another folder tell of something else. A source that was read before has its format; `forced`
  * is the format that every file is read as.
@@ -160,9 +163,14 @@ export function isByFolder(
 
 /**
  * Sets what sources are to each other. Byte-identical contents: the first by path holds the facts, except where facts are
- * of the folder a file lies in. Rotated logs: which part of which log a file is.
+ * of the folder a file lies in. A file that is declared is no twin of one that is not: the path alone tells them apart.
+ * Rotated logs: which part of which log a file is.
  */
-export function relate(candidates: Candidate[], byFolder: (candidate: Candidate) => boolean): Candidate[] {
+export function relate(
+  candidates: Candidate[],
+  declared: Format[],
+  byFolder: (candidate: Candidate) => boolean
+): Candidate[] {
   const sorted = [...candidates].sort((a, b) => (a.path < b.path ? -1 : 1));
   const parts = rotationParts(sorted.map(({path}) => path));
   const first = new Map<string, string>();
@@ -170,8 +178,10 @@ export function relate(candidates: Candidate[], byFolder: (candidate: Candidate)
     const {sourceId, path, digest, bytes} = candidate;
     const part = parts.get(path) ?? null;
     if (!digest || bytes === 0) return {...candidate, part};
-    const holder = first.get(digest);
-    if (holder === undefined) first.set(digest, sourceId);
+    const own = declared.find((format) => format.detect(path, noHead) > 0);
+    const content = `${digest} ${own?.name ?? ""}`;
+    const holder = first.get(content);
+    if (holder === undefined) first.set(content, sourceId);
     const twin = holder !== undefined && !byFolder(candidate) ? holder : null;
     return {...candidate, part, twin};
   });

@@ -2,8 +2,14 @@ import {existsSync} from "node:fs";
 import {resolve} from "node:path";
 import {Failure, isFileError} from "../failure.ts";
 import {sha256} from "../files/digest.ts";
+import {readHead} from "../files/file-source.ts";
 import {discover, type Discovery, type Found} from "../files/discover.ts";
+import {declarationKey, type FormatDeclaration} from "../formats/declared/declaration.ts";
+import {declaredFormats} from "../formats/declared/index.ts";
+import {starterDeclaration} from "../formats/declared/starter.ts";
+import type {Format} from "../formats/format.ts";
 import {formats} from "../formats/index.ts";
+import {headOf} from "../formats/recognise.ts";
 import {damaged} from "./generation.ts";
 import {
   asHeld,
@@ -28,6 +34,8 @@ export interface IngestOptions {
   warehouse: string;
   /** Forces one format for every file. */
   format?: string;
+  /** Formats of the user's own. */
+  formats?: FormatDeclaration[];
   /** Sources that are no longer among the inputs leave. */
   prune?: boolean;
   /** Believes no stat and no sample: every byte of every file is hashed. */
@@ -58,14 +66,20 @@ export interface IngestResult {
   rows: number;
   rejects: number;
   repairs: number;
-  unrecognised: {path: string; guess: string | null; note: string | null}[];
-  /** Packed sources of which only a part could be read, and why. */
-  partial: {path: string; note: string}[];
+  /** `starter`: a declaration that would read the file's most frequent line, where its numbers have names. */
+  unrecognised: {path: string; guess: string | null; note: string | null; starter: string | null}[];
+  /** Sources that were read, with what is to be said of them as a whole: of a packed one only a part could be read … */
+  remarks: {path: string; note: string}[];
   skipped: {path: string; why: string}[];
   seconds: number;
   /** Function of inputs, configuration and tool: the page cache is keyed on it. */
   digest: string;
   warehouse: string;
+}
+
+/** Options with the declared formats made. */
+export interface Settings extends IngestOptions {
+  declared: Format[];
 }
 
 /** What an ingest does: the sources to write anew and those to remove. */
@@ -81,8 +95,12 @@ const attempts = 3;
 
 /** Reads the inputs into a new generation of the warehouse; an ingest that changes nothing makes none. */
 export async function ingest(options: IngestOptions): Promise<IngestResult> {
+  return ingestWith({...options, declared: declaredFormats(options.formats ?? [])});
+}
+
+async function ingestWith(options: Settings): Promise<IngestResult> {
   const started = performance.now();
-  if (options.format) assertFormat(options.format);
+  if (options.format) assertFormat(options.format, options.declared);
   const look = (): Discovery => discover(options.inputs, ownFiles(options.warehouse));
   const discovery = look();
   return withLock(options.warehouse, async () => {
@@ -99,7 +117,7 @@ export async function ingest(options: IngestOptions): Promise<IngestResult> {
   });
 }
 
-async function ingestOnce({found, skipped}: Discovery, options: IngestOptions): Promise<Omit<IngestResult, "seconds">> {
+async function ingestOnce({found, skipped}: Discovery, options: Settings): Promise<Omit<IngestResult, "seconds">> {
   const {warehouse} = options;
   const parser = parserKey(options);
   const before = await heldBefore(warehouse);
@@ -147,8 +165,9 @@ function ingestError(error: unknown, warehouse: string): unknown {
 }
 
 /** What the tables depend on beside the files: the parsers and the configuration. */
-function parserKey({format, aliases, directions}: IngestOptions): string {
-  return sha256(JSON.stringify([parserDigest(), format ?? null, aliases ?? {}, directions ?? {}]));
+function parserKey({format, formats: declarations, aliases, directions}: IngestOptions): string {
+  const declared = declarationKey(declarations ?? []);
+  return sha256(JSON.stringify([parserDigest(), format ?? null, declared, aliases ?? {}, directions ?? {}]));
 }
 
 /** With other parsers everything is read again: also the sources of earlier ingests that still exist. */
@@ -162,7 +181,7 @@ function addHeld(found: Found[], held: Map<string, HeldSource>): void {
  * Sources of earlier ingests stay, unless they are to be pruned, and take part in what sources are to each other: one
  * that must take over the facts of another is read once more, and leaves where its file is gone.
  */
-async function planOf(found: Found[], measuring: Measuring, {format, prune}: IngestOptions): Promise<Plan> {
+async function planOf(found: Found[], measuring: Measuring, {format, prune, declared}: Settings): Promise<Plan> {
   const {held} = measuring;
   const mine = await measure(found, measuring);
   const ids = new Set(mine.map(({sourceId}) => sourceId));
@@ -170,7 +189,7 @@ async function planOf(found: Found[], measuring: Measuring, {format, prune}: Ing
   const parts = rotationParts([...held.values()].map(({path}) => path));
   let others: Candidate[] = prune ? [] : absent.map((source) => ({...asHeld(source), stamp: null}));
   for (;;) {
-    const all = relate([...mine, ...others], (candidate) =>
+    const all = relate([...mine, ...others], declared, (candidate) =>
       isByFolder(candidate, held.get(candidate.sourceId), format)
     );
     const changed = all.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId), parts));
@@ -211,16 +230,17 @@ function keepVerified(warehouse: string, same: Candidate[], held: Measuring["hel
   writeVerified(warehouse, new Map(rows));
 }
 
-function assertFormat(name: string): void {
-  if (formats.some((entry) => entry.name === name)) return;
+function assertFormat(name: string, declared: Format[]): void {
+  const known = [...declared, ...formats];
+  if (known.some((entry) => entry.name === name)) return;
   throw new Failure(
     "usage",
-    `expected --format to be one of ${formats.map((entry) => entry.name).join(", ")}, found "${name}"`
+    `expected --format to be one of ${known.map((entry) => entry.name).join(", ")}, found "${name}"`
   );
 }
 
 function summarise(
-  rows: SourceRow[]
+  rows: HeldSource[]
 ): Pick<
   IngestResult,
   | "sources"
@@ -233,7 +253,7 @@ function summarise(
   | "rejects"
   | "repairs"
   | "unrecognised"
-  | "partial"
+  | "remarks"
 > {
   const sum = (column: keyof SourceRow): number => rows.reduce((total, row) => total + Number(row[column]), 0);
   const formats: Record<string, number> = {};
@@ -248,9 +268,30 @@ function summarise(
     rows: sum("row_count"),
     rejects: sum("reject_count"),
     repairs: sum("repair_count"),
-    unrecognised: rows.filter(({format}) => !format).map(({path, guess, note}) => ({path, guess, note})),
-    partial: rows
+    unrecognised: rows
+      .filter(({format}) => !format)
+      .map((row) => ({path: row.path, guess: row.guess, note: row.note, starter: starterOf(row)})),
+    remarks: rows
       .filter(({format, note, same_content_as}) => format && note !== null && !same_content_as)
       .map(({path, note}) => ({path, note: note!}))
   };
+}
+
+/** Guesses of files that a declared line may read. */
+const lineText = new Set([
+  "text",
+  "text with NUL bytes",
+  "benchmark report",
+  "MLPerf text without events",
+  "key: value text"
+]);
+
+function starterOf({path, content, guess}: HeldSource): string | null {
+  if (guess === null || !lineText.has(guess)) return null;
+  try {
+    return starterDeclaration(path, headOf(readHead(content).bytes));
+  } catch (error) {
+    if (isFileError(error)) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import {Failure} from "../failure.ts";
 import type {Source} from "../files/source.ts";
 import type {Format} from "../formats/format.ts";
 import type {LineScanner} from "../formats/line-scanner.ts";
@@ -109,7 +110,8 @@ export class SourceWriter {
       this.append("ignored", {source_id: row.source_id, rule, units: n, first_line: firstLine});
     const {parsed, rejected, ignored, pending} = ledger.counts;
     const became = {units_parsed: parsed, units_rejected: rejected, units_ignored: ignored, units_pending: pending};
-    const written = {...row, ...counts, units, ...became};
+    const note = format.remark?.(ledger.counts) ?? row.note;
+    const written = {...row, ...counts, note, units, ...became};
     this.writeUnread(written, candidate, reading.resume());
     return written;
   }
@@ -156,6 +158,7 @@ function* parse(format: Format, source: Source, {resumption}: Reading, scanner?:
   try {
     yield* scanner && format.scan ? format.scan(source, resumption, scanner) : format.parse(source, resumption);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Error(
       `${source.path}: the ${format.name} parser failed: ${error instanceof Error ? error.message : String(error)}`,
       {cause: error}

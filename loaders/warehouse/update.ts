@@ -4,13 +4,14 @@ import {join} from "node:path";
 import {beginsWith, sha256} from "../files/digest.ts";
 import {fileSource, readHead} from "../files/file-source.ts";
 import {isSame, readStamp} from "../files/stamp.ts";
+import type {Format} from "../formats/format.ts";
 import {formats} from "../formats/index.ts";
 import {headOf, recognise, type Recognition} from "../formats/recognise.ts";
 import {ChangedWhileRead, type Candidate} from "./candidate.ts";
 import {aliasRows} from "./capability-aliases.ts";
 import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
 import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
-import type {IngestOptions} from "./ingest.ts";
+import type {IngestOptions, Settings} from "./ingest.ts";
 import {leastScanned, LineStore} from "./line-store.ts";
 import {packageRoot} from "./package-root.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
@@ -35,7 +36,7 @@ interface Update {
   reuse: boolean;
   /** What the current generation holds. */
   before: Map<string, HeldSource>;
-  options: IngestOptions;
+  options: Settings;
 }
 
 interface Updated {
@@ -124,9 +125,9 @@ async function taskOf(
   connection: DuckDBConnection,
   candidate: Candidate,
   held: HeldSource | undefined,
-  {format}: IngestOptions
+  {format, declared}: Settings
 ): Promise<Task> {
-  const recognition = candidate.digest === null ? unread(candidate) : recogniseFile(candidate, format);
+  const recognition = candidate.digest === null ? unread(candidate) : recogniseFile(candidate, format, declared);
   const resumable =
     held !== undefined &&
     candidate.grew &&
@@ -147,10 +148,10 @@ function unread({note}: Candidate): Recognition {
   return {format: null, confidence: 0, guess: null, note};
 }
 
-function recogniseFile({content, path, note}: Candidate, format: string | undefined): Recognition {
-  const forced = formats.find((entry) => entry.name === format);
+function recogniseFile({content, path, note}: Candidate, format: string | undefined, declared: Format[]): Recognition {
+  const forced = [...declared, ...formats].find((entry) => entry.name === format);
   if (forced) return {format: forced, confidence: 1, guess: null, note};
-  const recognition = recognise(path, headOf(readHead(content).bytes));
+  const recognition = recognise(path, headOf(readHead(content).bytes), declared);
   return {...recognition, note: note ?? recognition.note};
 }
 

@@ -213,7 +213,7 @@ describe("ingest(options) on bad input", () => {
     chmodSync(join(input, "a.ndjson"), 0);
     const result = await asNobody(() => run(input));
     expect(result.unrecognised).toEqual([
-      {path: "logs/a.ndjson", guess: null, note: "no permission to read it (EACCES)"}
+      {path: "logs/a.ndjson", guess: null, note: "no permission to read it (EACCES)", starter: null}
     ]);
     expect(result.sources).toBe(2);
   });

@@ -30,7 +30,7 @@ const unpackedOf = (inputs: Inputs): string[] => readdirSync(`${inputs.warehouse
 describe("packed sources", () => {
   it("are read as what they unpack to, whatever their name", async () => {
     const inputs = new Inputs({"a.ndjson.gz": gzipSync(log), "b.log": zstdLog, "c.gz": lines(steps(1, 2))});
-    expect(await inputs.ingest()).toMatchObject({formats: {"training-ndjson": 3}, partial: [], rejects: 0});
+    expect(await inputs.ingest()).toMatchObject({formats: {"training-ndjson": 3}, remarks: [], rejects: 0});
     expect(
       await select(inputs.warehouse, "SELECT path, encoding, units, bytes, sha256 <> digest FROM source ORDER BY path")
     ).toEqual([
@@ -74,13 +74,13 @@ describe("packed sources", () => {
     const long = gzipSync(lines(steps(1, 5000)));
     const inputs = new Inputs({"a.gz": long.subarray(0, long.length - 20), "b.gz": Buffer.from([0x1f, 0x8b, 8, 0])});
     const result = await inputs.ingest();
-    expect(result.partial).toEqual([{path: "logs/a.gz", note: expect.stringMatching(/the gzip stream ends early/)}]);
+    expect(result.remarks).toEqual([{path: "logs/a.gz", note: expect.stringMatching(/the gzip stream ends early/)}]);
     expect(result.unrecognised).toEqual([
       {path: "logs/b.gz", guess: null, note: expect.stringMatching(/ends early, at byte 4: the 0 bytes before it/)}
     ]);
     expect(result.lines).toBeGreaterThan(4900);
     expect(result.pending).toBe(1);
-    expect(await inputs.ingest()).toMatchObject({unchanged: 2, partial: result.partial});
+    expect(await inputs.ingest()).toMatchObject({unchanged: 2, remarks: result.remarks});
   });
 
   it("grow where their content does", async () => {
