@@ -98,9 +98,11 @@ CREATE TABLE benchmark (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_s
   state VARCHAR, reason VARCHAR,         -- skipped | failed | unmeasured and why, as the tool says; null: measured
   time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN,      -- when it was measured
   committed TIMESTAMP,                   -- of the commit
+  commit_unit BIGINT,                    -- unit that holds the commit where that is not the case's own
   part_of VARCHAR);                      -- key that the files telling of one case share (a folder's logical path); null: the case is this file's alone
 CREATE TABLE sample (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
-  case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR);
+  case_id VARCHAR NOT NULL, ordinal BIGINT NOT NULL, value DOUBLE NOT NULL, value_raw VARCHAR,
+  batch BIGINT);                         -- how many operations the value is the total of; null: of one
 -- What a tool computed from samples it did not keep: median, mean, min, max, stddev, p99, ci95 low …
 CREATE TABLE statistic (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   case_id VARCHAR NOT NULL, name VARCHAR NOT NULL, value DOUBLE, value_raw VARCHAR, nonfinite VARCHAR, unit_name VARCHAR);

@@ -7,6 +7,7 @@ import {headRoot} from "../json-head.ts";
 import {jsonText} from "../json-text.ts";
 import {entryPicks} from "./entry-picks.ts";
 import {CaseBook, measuredAt, readingOf, stringOf} from "./case-book.ts";
+import {unitAt} from "./unit-at.ts";
 import {readEpoch} from "../timestamp.ts";
 
 /** Keys beside `results` that say where and with what it ran. */
@@ -34,11 +35,10 @@ export const asvResults: Format = {
   *parse(source: Source): Iterable<Row> {
     yield* documentUnits(source, (document) => {
       const reader = new ResultReader(document, source.sourceId);
-      const results = nodeAt(document.root, "results");
       const durations = [...(nodeAt(document.root, "durations")?.entries ?? [])];
       return {
         head: () => [],
-        picks: results ? reader.picks(results) : [],
+        picks: reader.picks(document.root),
         between: (at, start, end) =>
           durationFacts(
             at,
@@ -75,8 +75,13 @@ class ResultReader {
     };
   }
 
-  picks(results: JsonNode): Pick[] {
-    return entryPicks(this.#text, results, (at, name, node) => this.#facts(at, name, node));
+  picks(root: JsonNode): Pick[] {
+    const results = nodeAt(root, "results");
+    const commit = nodeAt(root, "commit_hash");
+    if (!results) return [];
+    const picks = entryPicks(this.#text, results, (at, name, node) => this.#facts(at, name, node));
+    this.#context.commit_unit = commit ? unitAt(picks, commit.start) : null;
+    return picks;
   }
 
   /** The value of one column of a result, whichever layout it has. */
@@ -112,7 +117,7 @@ class ResultReader {
       }
       const unit = kindOf(name).unit_name;
       const reading = readingOf(value);
-      if (reading && !Number.isNaN(reading.value)) yield found.statistic(at, "result", reading, unit);
+      if (reading) yield found.statistic(at, "result", reading, unit);
       for (const [statistic, [column, ...old], measured] of statistics) {
         const told = readingOf(nodeAt(this.#cell(node, column), i) ?? nodeAt(this.#cell(node, "stats"), i, ...old));
         if (told) yield found.statistic(at, statistic, told, measured ? unit : null);

@@ -28,11 +28,14 @@ export class BenchmarkCase {
     this.id = id;
   }
 
-  /** A raw sample. One that is NaN or infinite has no value to keep as a sample: it comes as a statistic. */
-  sample(at: Place, {value, raw}: Reading): FactRow {
+  /**
+   * A raw sample, the total of `batch` operations where that is given. One that is NaN or infinite has no value to keep
+   * as a sample: it comes as a statistic.
+   */
+  sample(at: Place, {value, raw}: Reading, batch: number | null = null): FactRow {
     const ordinal = ++this.#samples;
     if (!Number.isFinite(value)) return this.statistic(at, `sample ${ordinal}`, {value, raw});
-    return {table: "sample", at, values: {case_id: this.id, ordinal, value, value_raw: raw}};
+    return {table: "sample", at, values: {case_id: this.id, ordinal, value, value_raw: raw, batch}};
   }
 
   /** A summary that the tool computed. */
@@ -88,6 +91,12 @@ export function readingOf(node: JsonNode | undefined): Reading | undefined {
   if (!found) return undefined;
   const raw = found.raw !== null && found.raw === nonFiniteName(found.value) ? null : found.raw;
   return {value: found.value, raw};
+}
+
+/** The number of a node where it is whole, not negative and exact, else null. */
+export function wholeOf(node: JsonNode | undefined): number | null {
+  const value = readingOf(node)?.value ?? NaN;
+  return Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 /** The scalar of a node; undefined for objects, arrays and null. */

@@ -27,9 +27,7 @@ function* facts(book: CaseBook, at: Place, cells: Cells, path: string): Iterable
   const columns = columnsOf(cells, path);
   const {found, rows} = book.find(columns.case, at, columns);
   yield* rows;
-  const [total, count] = [timeOf(cells), cells("iteration_count")];
-  const value = readingIn(total)!.value / readingIn(count)!.value;
-  yield found.sample(at, {value, raw: `${total} / ${count}`});
+  yield found.sample(at, readingIn(timeOf(cells))!, readingIn(cells("iteration_count"))!.value);
 }
 
 function timeOf(cells: Cells): string {
@@ -39,7 +37,7 @@ function timeOf(cells: Cells): string {
 function faultOf(cells: Cells): string | null {
   if (!readingIn(timeOf(cells))) return `expected the time of a sample, found ${JSON.stringify(timeOf(cells))}`;
   const count = cells("iteration_count");
-  return readingIn(count) ? null : `expected a count of iterations, found ${JSON.stringify(count)}`;
+  return /^[1-9]\d{0,14}$/.test(count) ? null : `expected a count of iterations, found ${JSON.stringify(count)}`;
 }
 
 function columnsOf(cells: Cells, path: string): CaseColumns {
@@ -49,7 +47,7 @@ function columnsOf(cells: Cells, path: string): CaseColumns {
   return {
     ...columns,
     case: [...names, ...(value === "" ? [] : [value])].join("/"),
-    op: names.join("/"),
+    op: names.at(-1) ?? columns.op,
     axes: value === "" ? columns.axes : {...columns.axes, value},
     unit_name: cells("unit") || "ns",
     suite: cells("group") || null

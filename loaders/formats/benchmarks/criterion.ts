@@ -5,7 +5,7 @@ import type {Format, Head} from "../format.ts";
 import {nodeAt, type JsonDocument, type JsonNode} from "../json-document.ts";
 import {headRoot} from "../json-head.ts";
 import {jsonText} from "../json-text.ts";
-import {CaseBook, readingOf, scalarOf, stringOf, type CaseColumns} from "./case-book.ts";
+import {CaseBook, readingOf, scalarOf, stringOf, wholeOf, type CaseColumns} from "./case-book.ts";
 import {criterionColumns} from "./criterion-path.ts";
 
 const estimates = /^(mean|median|median_?abs_?dev|slope|std_?dev)$/i;
@@ -90,23 +90,25 @@ export const criterionSample: Format = {
   parse: (source) => wholeDocument(source, (at, document, book) => sampleFacts(at, document, book, source.path))
 };
 
-function* sampleFacts(at: Place, {text, root}: JsonDocument, book: CaseBook, path: string): Iterable<FactRow> {
+function* sampleFacts(at: Place, {root}: JsonDocument, book: CaseBook, path: string): Iterable<FactRow> {
   const iterations = (nodeAt(root, "iters") ?? nodeAt(root, 0))?.items ?? [];
   const times = (nodeAt(root, "times") ?? nodeAt(root, 1))?.items ?? [];
-  const uneven = iterations.length !== times.length;
-  const trouble = {
-    state: "unmeasured",
-    reason: `expected as many times as iteration counts, found ${times.length} and ${iterations.length}`
-  };
-  const {found, rows} = book.open(at, {...criterionColumns(path), ...(uneven ? trouble : {})});
+  const reason = sampleFault(iterations, times);
+  const trouble = reason === null ? {} : {state: "unmeasured", reason};
+  const {found, rows} = book.open(at, {...criterionColumns(path), ...trouble});
   yield* rows;
-  if (uneven) return;
-  for (const [i, node] of times.entries()) {
-    const [count, time] = [readingOf(iterations[i]), readingOf(node)];
-    if (!count || !time) continue;
-    const raw = `${text.slice(node.start, node.end)} / ${text.slice(iterations[i]!.start, iterations[i]!.end)}`;
-    yield found.sample(at, {value: time.value / count.value, raw});
-  }
+  if (reason !== null) return;
+  for (const [i, time] of times.entries()) yield found.sample(at, readingOf(time)!, readingOf(iterations[i])!.value);
+}
+
+/** Why the two arrays are no samples; null where they are. */
+function sampleFault(iterations: JsonNode[], times: JsonNode[]): string | null {
+  if (iterations.length !== times.length)
+    return `expected as many times as counts of iterations, found ${times.length} and ${iterations.length}`;
+  const count = iterations.find((node) => wholeOf(node) === null || wholeOf(node) === 0);
+  if (count) return `expected counts of iterations, found ${String(count.value)}`;
+  const time = times.find((node) => !readingOf(node));
+  return time ? `expected times, found ${String(time.value)}` : null;
 }
 
 /** `benchmark.json`: the names of a case. */
@@ -131,7 +133,7 @@ function idColumns(document: JsonDocument, path: string): CaseColumns {
   return {
     ...columns,
     case: stringOf(nodeAt(root, "full_id")) ?? columns.case,
-    op: names.filter((name) => name !== null).join("/") || columns.op,
+    op: names[1] ?? names[0] ?? columns.op,
     axes: value === null ? columns.axes : {...columns.axes, value},
     environment: throughput?.kind === "object" ? `{"throughput":${jsonText(document, throughput)}}` : null,
     suite: names[0] ?? null

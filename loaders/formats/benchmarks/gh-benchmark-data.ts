@@ -102,10 +102,5 @@ function* rangeFacts(at: Place, found: BenchmarkCase, range: string | null, unit
   if (!reading) return;
   const named = mark!.endsWith(":") ? mark!.slice(0, -1) : "range";
   const unitName = percent ? "%" : named === "range" ? unit : null;
-  yield found.statistic(
-    at,
-    named,
-    {value: reading.value, raw: digits!.includes(",") ? digits! : reading.raw},
-    unitName
-  );
+  yield found.statistic(at, named, {value: reading.value, raw: range}, unitName);
 }

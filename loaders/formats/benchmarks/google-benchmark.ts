@@ -10,16 +10,14 @@ import {
   measuredAt,
   readingOf,
   stringOf,
+  wholeOf,
   type CaseColumns,
   type OpenedCase,
   type Reading
 } from "./case-book.ts";
 import {splitRunName} from "./run-name.ts";
 
-const clocks = [
-  {key: "real", quantity: "real time"},
-  {key: "cpu", quantity: "CPU time"}
-] as const;
+const clocks = ["real", "cpu"] as const;
 /** Numbers of an entry that are no counters of the user's. */
 const known = new Set(
   (
@@ -72,7 +70,7 @@ class EntryReader {
 
   *facts(at: Place, entry: JsonNode): Iterable<FactRow> {
     const trouble = troubleOf(entry);
-    if (trouble) yield* this.#book.open(at, {...this.#columns(entry, "real time"), ...trouble}).rows;
+    if (trouble) yield* this.#book.open(at, {...this.#columns(entry, "real_time"), ...trouble}).rows;
     else if (stringOf(nodeAt(entry, "run_type")) === "aggregate") yield* this.#aggregate(at, entry);
     else yield* this.#repetition(at, entry);
   }
@@ -117,24 +115,24 @@ class EntryReader {
       unit_name: isTime(quantity) ? stringOf(nodeAt(entry, "time_unit")) : null,
       higher_is_better: isTime(quantity) ? false : null,
       timed: isTime(quantity) ? "end-to-end" : null,
-      threads: readingOf(nodeAt(entry, "threads"))?.value ?? null
+      threads: wholeOf(nodeAt(entry, "threads"))
     };
   }
 }
 
 function isTime(quantity: string): boolean {
-  return clocks.some((clock) => clock.quantity === quantity);
+  return clocks.some((clock) => `${clock}_time` === quantity);
 }
 
 /** Every number that the entry measured: key, quantity, reading. */
 function* measured(entry: JsonNode): Iterable<[key: string, quantity: string, reading: Reading]> {
-  for (const {key, quantity} of clocks)
-    for (const name of [`${key}_time`, `${key}_coefficient`]) {
+  for (const clock of clocks)
+    for (const name of [`${clock}_time`, `${clock}_coefficient`]) {
       const reading = readingOf(nodeAt(entry, name));
-      if (reading) yield [name, quantity, reading];
+      if (reading) yield [name, `${clock}_time`, reading];
     }
   const rms = readingOf(nodeAt(entry, "rms"));
-  if (rms) yield ["rms", "real time", rms];
+  if (rms) yield ["rms", "real_time", rms];
   for (const [key, node] of entry.entries)
     if (node.kind === "number" && !known.has(key)) yield [key, key, readingOf(node)!];
 }

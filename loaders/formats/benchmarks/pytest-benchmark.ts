@@ -7,6 +7,7 @@ import {headRoot} from "../json-head.ts";
 import {jsonText} from "../json-text.ts";
 import {readTimestamp} from "../timestamp.ts";
 import {CaseBook, measuredAt, readingOf, scalarOf, stringOf} from "./case-book.ts";
+import {unitAt} from "./unit-at.ts";
 
 /** Statistics that are times; pytest-benchmark writes them in seconds. */
 const times = new Set("min max mean median stddev iqr q1 q3 ld15iqr hd15iqr total".split(" "));
@@ -25,11 +26,13 @@ export const pytestBenchmark: Format = {
   *parse(source: Source): Iterable<Row> {
     yield* documentUnits(source, (document) => {
       const book = new CaseBook(source.sourceId);
-      const context = contextOf(document);
+      const context: Record<string, Scalar> = contextOf(document);
       const entries = nodeAt(document.root, "benchmarks")?.items ?? [];
       const picks = entries
         .filter(({kind, whole}) => kind === "object" && whole)
         .map((entry) => ({start: entry.start, end: entry.end, facts: (at: Place) => facts(book, at, entry, context)}));
+      const commit = nodeAt(document.root, "commit_info", "id");
+      context.commit_unit = commit ? unitAt(picks, commit.start) : null;
       return {head: () => [], between: () => [], picks};
     });
   }

@@ -37,6 +37,6 @@ function* facts(book: CaseBook, at: Place, cells: Cells, columns: string[]): Ite
   yield* rows;
   for (const name of columns) {
     const reading = statistic.test(name) ? readingIn(cells(name)) : undefined;
-    if (reading) yield found.statistic(at, name.replaceAll("_", " "), reading, name === "variance_pct" ? "%" : null);
+    if (reading) yield found.statistic(at, name, reading, name === "variance_pct" ? "%" : null);
   }
 }
