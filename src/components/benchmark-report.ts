@@ -13,6 +13,7 @@ import {empty} from "./empty.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
 import {spansDecades} from "./run-dots.js";
+import type {BenchmarkCollection} from "./result-rows.js";
 import {settle} from "./settled.js";
 import {text as word, urlState} from "./url-state.js";
 import {text, value} from "./value.js";
@@ -20,6 +21,8 @@ import {text, value} from "./value.js";
 export interface BenchmarkReportOptions {
   cases: readonly BenchmarkCase[];
   samples: readonly BenchmarkSample[];
+  /** Other tools' cases follow: nothing is missing where there are none of Colophon's own. */
+  others?: boolean;
   sql: {benchmarks: SqlSource; benchmark_samples: SqlSource};
 }
 
@@ -34,13 +37,23 @@ function percent({of_copy, of_copy_evidence}: BenchmarkCase): HTMLElement {
 }
 
 /** What the cases reach of the copy bandwidth of their own run; without one, only that there are cases. */
-export function benchmarkHeading(cases: readonly BenchmarkCase[]): HTMLElement {
+export function benchmarkHeading(
+  cases: readonly BenchmarkCase[],
+  collections: readonly BenchmarkCollection[] = []
+): HTMLElement {
   const known = byFraction(benchmarkViews(cases)[0]?.cases ?? []);
   const [low, high] = [known[0], known.at(-1)];
-  if (cases.length === 0) return element("span", null, "No benchmarks yet");
+  if (cases.length === 0) return othersHeading(collections[0]);
   if (!low || !high) return element("span", null, "Benchmarks without a floor to hold them against");
   if (low === high) return element("span", null, "The measured case reaches ", percent(high), " of copy bandwidth");
   return element("span", null, "The measured cases reach ", percent(low), " to ", percent(high), " of copy bandwidth");
+}
+
+function othersHeading(first: BenchmarkCollection | undefined): HTMLElement {
+  if (!first) return element("span", null, "No benchmarks yet");
+  const {all_cases, all_cases_evidence} = first;
+  const noun = all_cases === 1 ? " benchmark case" : " benchmark cases";
+  return element("span", null, value(all_cases, all_cases_evidence), noun, ", as their own tools measured them");
 }
 
 function title({op, cases}: BenchmarkGroup): Child {
@@ -140,7 +153,9 @@ function howToRead(devices: number): HTMLElement {
 }
 
 /** What the samples are worth: whether the results they time were checked. */
-export function benchmarkLead(cases: readonly BenchmarkCase[]): string {
+export function benchmarkLead(cases: readonly BenchmarkCase[], others = false): string {
+  if (cases.length === 0 && others)
+    return "What each tool wrote, by the names it gives it: values, spreads, and the cases that it skipped or that failed.";
   if (cases.length === 0) return "Cases with their raw samples show what was measured, and how far it scatters.";
   const checked = cases.every(({error_ulp}) => error_ulp !== null);
   return checked
@@ -167,6 +182,7 @@ function viewSection({label, cases}: BenchmarkView, options: BenchmarkReportOpti
 export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragment {
   const views = benchmarkViews(options.cases);
   const [first] = views;
+  if (!first && options.others) return fragment();
   if (!first)
     return fragment(
       empty(

@@ -16,6 +16,11 @@ export interface Layout {
   y: Scale;
 }
 
+/** Layers share one scale along x, so they must agree on its type. */
+export function xType({options}: Pick<Layout, "options">): "temporal" | "quantitative" {
+  return options.time ? "temporal" : "quantitative";
+}
+
 /** More series than that are context: grey, to be pointed at. */
 const maxColors = 24;
 
@@ -53,7 +58,7 @@ export function directLabels(layout: Layout): Spec[] {
       data: {values},
       ...leader,
       encoding: {
-        x: {field: "end", type: "quantitative"},
+        x: {field: "end", type: xType(layout)},
         x2: {field: "end"},
         y: {field: "from", type: "quantitative"},
         y2: {field: "y"},
@@ -65,7 +70,7 @@ export function directLabels(layout: Layout): Spec[] {
       data: {values},
       mark: {type: "text", align: "left", baseline: "middle", dx: 14, limit, clip: false, color: context.theme.ink},
       encoding: {
-        x: {field: "end", type: "quantitative"},
+        x: {field: "end", type: xType(layout)},
         y: {field: "y", type: "quantitative"},
         text: {field: "label", type: "nominal"}
       }

@@ -1,7 +1,7 @@
 import {frameOf, framedSpec, xTitle, yTitle} from "./chart-plan.js";
 import type {ChartContext, ChartPlan, ChartPoint, LegendKey, Spec} from "./chart-plan.js";
 import {axisEncoding, positionOn, scaleFor} from "./chart-scale.js";
-import {colorEncoding, directLabels, isCrowd, labelOf, styleOf} from "./line-labels.js";
+import {colorEncoding, directLabels, isCrowd, labelOf, styleOf, xType} from "./line-labels.js";
 import type {Layout} from "./line-labels.js";
 import {collectLines} from "./line-points.js";
 import type {LinesOptions} from "./line-points.js";
@@ -22,7 +22,7 @@ function lineLayer(layout: Layout, field: "y" | "smoothed", mark: Spec): Spec {
     data: {values},
     mark: {type: "line", invalid: "break-paths-filter-domains", clip: true, ...mark},
     encoding: {
-      x: {field: "x", type: "quantitative"},
+      x: {field: "x", type: xType(layout)},
       y: {field: "y", type: "quantitative"},
       color: colorEncoding(layout),
       detail: {field: "series", type: "nominal"},
@@ -38,7 +38,7 @@ function pointLayer(layout: Layout, opacity: number): Spec | null {
     data: {values},
     mark: {type: "point", filled: true, size: 16, opacity, clip: false},
     encoding: {
-      x: {field: "x", type: "quantitative"},
+      x: {field: "x", type: xType(layout)},
       y: {field: "y", type: "quantitative"},
       color: colorEncoding(layout)
     }
@@ -46,7 +46,8 @@ function pointLayer(layout: Layout, opacity: number): Spec | null {
 }
 
 /** NaN as ✕ at the foot, ∞ as ▲ at the head, −∞ and what a log axis cannot show as ▼ at the foot. */
-function edgeLayer({points, frame, context}: Layout): Spec | null {
+function edgeLayer(layout: Layout): Spec | null {
+  const {points, frame, context} = layout;
   const values = points
     .filter((p) => p.edge)
     .map((p) => ({x: p.x, py: p.edge === "up" ? 5 : frame.height - 5, shape: edgeShapes[p.edge ?? "nan"]}));
@@ -55,7 +56,7 @@ function edgeLayer({points, frame, context}: Layout): Spec | null {
     data: {values},
     mark: {type: "point", filled: true, size: 40, strokeWidth: 2, stroke: context.theme.fail, fill: context.theme.fail},
     encoding: {
-      x: {field: "x", type: "quantitative"},
+      x: {field: "x", type: xType(layout)},
       y: {field: "py", type: "quantitative", scale: null, axis: null},
       shape: {field: "shape", type: "nominal", scale: null, legend: null}
     }
@@ -74,7 +75,7 @@ function axesLayer({x, y, frame, options}: Layout): Spec {
     data: {values: [{x: x.domain[0], y: y.domain[0]}]},
     mark: {type: "point", opacity: 0},
     encoding: {
-      x: {field: "x", type: options.time ? "temporal" : "quantitative", ...xAxis},
+      x: {field: "x", type: xType({options}), ...xAxis},
       y: {field: "y", type: "quantitative", ...axisEncoding(y, yTitle(options.yTitle, frame))}
     }
   };

@@ -1,8 +1,8 @@
--- Benchmark cases: median of the raw samples with its interval and range, the copy bandwidth of the same run, and the fraction of it that is reached.
+-- Benchmark cases that say what was timed, on which backend and in which dtype: median of the raw samples with its interval and range, the copy bandwidth of the same run, and the fraction of it that is reached.
 WITH placed AS (
   SELECT b.*, i.low, i.low_evidence, i.high, i.high_evidence, regexp_extract(s.path, '[^/]*$') AS file,
     CASE unit_name WHEN 'ns' THEN 1e-9 WHEN 'us' THEN 1e-6 WHEN 'µs' THEN 1e-6 WHEN 'ms' THEN 1e-3 WHEN 's' THEN 1 END AS seconds
-  FROM benchmark_summary b JOIN source s USING (source_id) LEFT JOIN benchmark_interval i USING (case_id)
+  FROM benchmark_summary b SEMI JOIN benchmark_timed USING (case_id) JOIN source s USING (source_id) LEFT JOIN benchmark_interval i USING (case_id)
 ), moved AS (
   SELECT *, bytes_moved / (median * seconds) / 1e9 AS gb_per_s, bytes_moved / (high * seconds) / 1e9 AS gb_per_s_low, bytes_moved / (low * seconds) / 1e9 AS gb_per_s_high,
     CASE WHEN bytes_moved / (median * seconds) IS NOT NULL THEN

@@ -20,7 +20,7 @@ WITH files AS (
 ), statuses AS (
   SELECT count(*) AS capabilities, coalesce(derived('count', list(leaf(source_id, unit, status_raw) ORDER BY audit_id, unit)), derived('count', [])) AS capabilities_evidence FROM capability
 ), benchmarks AS (
-  SELECT count(*) AS benchmarks, coalesce(derived('count', list(leaf(source_id, unit, NULL) ORDER BY case_id)), derived('count', [])) AS benchmarks_evidence FROM benchmark
+  SELECT count(*) AS benchmarks, coalesce(derived('count', list(leaf(source_id, unit, NULL) ORDER BY case_id)), derived('count', [])) AS benchmarks_evidence FROM benchmark b SEMI JOIN benchmark_identity i ON i.case_id = b.case_id
 ), pairs AS (
   SELECT count(*) AS pairs, coalesce(derived('count', list(leaf(source_id, unit, NULL) ORDER BY run_a, run_b)), derived('count', [])) AS pairs_evidence,
     count(*) FILTER (WHERE verdict = 'fail') AS diverging,

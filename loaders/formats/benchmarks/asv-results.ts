@@ -71,6 +71,7 @@ class ResultReader {
       cpu: stringOf(nodeAt(root, "params", "cpu")) || null,
       commit: stringOf(nodeAt(root, "commit_hash")),
       committed: date ? readEpoch(date.value, String(date.value)).utc : null,
+      suite: environmentName(root),
       environment: `{${told.join(",")}}`
     };
   }
@@ -124,6 +125,15 @@ class ResultReader {
       }
     }
   }
+}
+
+/** asv's name of the environment, which version 1 does not write: the Python and what it was told to install. */
+function environmentName(root: JsonNode): string | null {
+  const named = stringOf(nodeAt(root, "env_name"));
+  const python = stringOf(nodeAt(root, "python"));
+  if (named !== null || python === null) return named;
+  const required = [...(nodeAt(root, "requirements")?.entries ?? [])].filter(([, {kind}]) => kind === "string");
+  return [`python ${python}`, ...required.map(([name, {value}]) => `${name} ${String(value)}`.trim())].join(", ");
 }
 
 /** Each statistic: its column in version 2, its path under `stats` in version 1, and whether it has the case's unit. */
