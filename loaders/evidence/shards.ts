@@ -11,7 +11,7 @@ import type {Guard} from "./page-query.ts";
 /** Units per shard: what the Source page fetches for one line is its block only. */
 export const unitsPerShard = 200;
 /** A unit longer than this is shipped as a window of this size around the cited value, marked `cut`. */
-const windowBytes = 4096;
+const windowBytes = 16 * 1024;
 /** How far into a long unit the cited value is looked for. */
 const searchBytes = 1024 * 1024;
 

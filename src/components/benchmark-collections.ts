@@ -3,7 +3,7 @@ import {choice} from "./control.js";
 import {element, fragment} from "./element.js";
 import type {SqlSource} from "./figure.js";
 import {seriesFigure, viewFigure} from "./result-figure.js";
-import {collectionId, collectionName, resultSeries, resultViews} from "./result-rows.js";
+import {barOf, collectionId, collectionName, collectionNames, resultSeries, resultViews} from "./result-rows.js";
 import type {BenchmarkCollection, BenchmarkResult, ResultSeries, ResultView} from "./result-rows.js";
 import {resultTable, seriesTable, withoutValue} from "./result-table.js";
 import {section} from "./section.js";
@@ -20,6 +20,7 @@ export interface CollectionsOptions {
 }
 
 function collectionsTable(collections: readonly BenchmarkCollection[]): HTMLElement {
+  const names = collectionNames(collections);
   const some = (key: "skipped" | "failed" | "unmeasured" | "last_moment"): boolean => collections.some((c) => c[key]);
   const count = (key: "cases" | "skipped" | "failed" | "unmeasured"): Column<BenchmarkCollection> => ({
     key,
@@ -28,15 +29,16 @@ function collectionsTable(collections: readonly BenchmarkCollection[]): HTMLElem
     render: (row) => (row[key] === 0 ? "" : value(row[key], row[`${key}_evidence`] as string))
   });
   const columns: Column<BenchmarkCollection>[] = [
-    {key: "suite", label: "suite or folder", width: "16rem", render: (row) => text(collectionName(row))},
+    {key: "suite", label: "suite or folder", width: "20rem", render: (row) => text(names.get(row) ?? row.suite)},
     {key: "tool", kind: "name", evidence: null, reason: "not named"},
     count("cases"),
     ...(["skipped", "failed", "unmeasured"] as const).filter(some).map(count),
-    ...(some("last_moment") ? [{key: "last_moment", label: "last", kind: "time", evidence: null} as const] : []),
-    {key: "folder", kind: "name", mono: true, evidence: null, width: "20rem"}
+    ...(some("last_moment")
+      ? [{key: "last_moment", label: "last", kind: "time", evidence: null, reason: "not stated"} as const]
+      : [])
   ];
   return table(collections, {
-    caption: "Where they stand",
+    caption: "Collections",
     columns,
     wide: true,
     limit: 12,
@@ -44,11 +46,14 @@ function collectionsTable(collections: readonly BenchmarkCollection[]): HTMLElem
   });
 }
 
-/** One view at a time; its figure draws the cases that pass the filter of its table, in the table's order. */
+/** One view at a time; its figure draws the cases that pass the filter of its table, in the table's order. One case alone needs none. */
 function viewSection(view: ResultView, sql: SqlSource): HTMLElement {
   const {said, list} = resultTable(view.rows);
   const box = element("div", {class: "wide settling"});
-  const draw = (): void => void settle(box, viewFigure(view, list.value, sql));
+  const draw = (): void => {
+    const shown = list.value;
+    void settle(box, shown.length > 1 ? viewFigure(view, shown, sql) : element("div", null));
+  };
   list.addEventListener("input", draw);
   draw();
   return element("div", {class: "wide"}, box, said, list);
@@ -61,14 +66,18 @@ interface Offered {
   make: () => HTMLElement;
 }
 
+/** Views to choose from; those with a spread first, ratios last. */
 function viewChoices(views: readonly ResultView[], sql: SqlSource): Offered[] {
   const several = new Set(views.map(({where}) => where)).size > 1;
-  return views.map((view) => ({
-    value: view.id,
-    label: `${view.quantity.replaceAll("_", " ")}${view.unit ? ` (${view.unit})` : ""}`,
-    group: several ? view.where : undefined,
-    make: () => viewSection(view, sql)
-  }));
+  const rank = ({unit, rows}: ResultView): number => (unit === "ratio" ? 2 : rows.some((row) => barOf(row)) ? 0 : 1);
+  return [...views]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((view) => ({
+      value: view.id,
+      label: `${view.quantity.replaceAll("_", " ")}${view.unit ? ` (${view.unit})` : ""}`,
+      group: several ? view.where : undefined,
+      make: () => viewSection(view, sql)
+    }));
 }
 
 function seriesChoices(series: readonly ResultSeries[], sql: SqlSource): Offered[] {
@@ -142,9 +151,10 @@ export function benchmarkCollections({collections, results, sql}: CollectionsOpt
     if (chosen) void show(chosen);
   };
   const asked = collections.find((one) => collectionId(one) === state.values.collection) ?? first;
+  const names = collectionNames(collections);
   const choices = collections.map((one) => ({
     value: collectionId(one),
-    label: collectionName(one),
+    label: names.get(one) ?? collectionName(one),
     group: one.tool ?? "tool not named"
   }));
   void show(asked);

@@ -98,3 +98,19 @@ export function axisEncoding(scale: Scale, axis: Record<string, unknown>): Recor
     axis: {values: scale.ticks, labelExpr, ...axis}
   };
 }
+
+/** Layers that share an x axis must agree on its type: moments, or numbers. */
+export function typeAlong(time: boolean | undefined): "temporal" | "quantitative" {
+  return time ? "temporal" : "quantitative";
+}
+
+/**
+ * The scale and axis of an encoding of moments in ms since 1970, in UTC. The ends are written as texts: evaluated without
+ * eval, a number alone is read as a year.
+ */
+export function timeEncoding({domain}: Scale, width: number, axis: Record<string, unknown>): Record<string, unknown> {
+  return {
+    scale: {type: "utc", domain: domain.map((ms) => new Date(ms).toISOString()), nice: false},
+    axis: {grid: false, tickCount: Math.max(3, width / 110), ...axis}
+  };
+}

@@ -1,4 +1,4 @@
-import {axisEncoding, positionOn, valueAt} from "./chart-scale.js";
+import {axisEncoding, positionOn, timeEncoding, typeAlong, valueAt} from "./chart-scale.js";
 import type {Scale} from "./chart-scale.js";
 import {fontSize} from "./chart-theme.js";
 import {xTitle, yTitle} from "./chart-plan.js";
@@ -59,25 +59,22 @@ export interface Layout {
 const edgeShapes = {nan: crossPath, up: "triangle-up", down: "triangle-down"} as const;
 const maxMarkedPoints = 300;
 
-const place = {x: {field: "x", type: "quantitative"}, y: {field: "y", type: "quantitative"}};
+const y = {field: "y", type: "quantitative"};
+const placeOf = ({options}: Pick<Layout, "options">) => ({x: {field: "x", type: typeAlong(options.time)}, y});
 const color = {field: "color", type: "nominal", scale: null, legend: null};
 const edgeInset = 5;
 
 /** Invisible, but carries both axes: the other layers share its scales. */
-export function axesLayer({options, x, y, frame}: Layout): Spec {
-  const along = options.time
-    ? {
-        type: "temporal",
-        scale: {type: "utc", domain: x.domain, nice: false},
-        axis: {grid: false, tickCount: Math.max(3, frame.width / 110), ...xTitle(options.xTitle)}
-      }
-    : {type: "quantitative", ...axisEncoding(x, {grid: false, ...xTitle(options.xTitle)})};
+export function axesLayer(layout: Layout): Spec {
+  const {options, x, frame} = layout;
+  const title = xTitle(options.xTitle);
+  const along = options.time ? timeEncoding(x, frame.width, title) : axisEncoding(x, {grid: false, ...title});
   return {
-    data: {values: [{x: x.domain[0], y: y.domain[0]}]},
+    data: {values: [{x: x.domain[0], y: layout.y.domain[0]}]},
     mark: {type: "point", opacity: 0},
     encoding: {
-      x: {field: "x", ...along},
-      y: {...place.y, ...axisEncoding(y, yTitle(options.yTitle, frame))}
+      x: {...placeOf(layout).x, ...along},
+      y: {...y, ...axisEncoding(layout.y, yTitle(options.yTitle, frame))}
     }
   };
 }
@@ -87,12 +84,13 @@ export function zeroLayer({context}: Layout): Spec {
   return {
     data: {values: [{y: 0}]},
     mark: {type: "rule", color: context.theme.soft, strokeWidth: 1},
-    encoding: {y: place.y}
+    encoding: {y}
   };
 }
 
 /** Lines of the raw or the smoothed values, broken where there is none; long ones thinned to the screen. */
-export function lineLayer({options, frame, x}: Layout, field: "y" | "smoothed", mark: Spec): Spec {
+export function lineLayer(layout: Layout, field: "y" | "smoothed", mark: Spec): Spec {
+  const {options, frame, x} = layout;
   const values = options.curves
     .filter((curve) => !curve.scattered)
     .flatMap((curve) => {
@@ -109,7 +107,7 @@ export function lineLayer({options, frame, x}: Layout, field: "y" | "smoothed", 
     data: {values},
     mark: {type: "line", invalid: "break-paths-filter-domains", clip: true, ...mark},
     encoding: {
-      ...place,
+      ...placeOf(layout),
       color,
       detail: {field: "curve", type: "nominal"},
       strokeDash: {field: "dash", type: "nominal", scale: null, legend: null}
@@ -122,7 +120,8 @@ function standsAlone({points, scattered}: PlacedCurve, i: number): boolean {
 }
 
 /** Every point where there are few; always those that no line shows: single points, and those of two writers. */
-export function pointLayer({options: {curves, faint}}: Layout, opacity: number): Spec {
+export function pointLayer({options}: Layout, opacity: number): Spec {
+  const {curves, faint} = options;
   const all = curves.reduce((n, {points}) => n + points.length, 0) <= maxMarkedPoints && !faint;
   const values = curves.flatMap((curve) =>
     curve.points.flatMap((p, i) =>
@@ -132,7 +131,7 @@ export function pointLayer({options: {curves, faint}}: Layout, opacity: number):
   return {
     data: {values},
     mark: {type: "point", filled: true, size: faint ? 9 : 18, opacity, clip: false},
-    encoding: {...place, color}
+    encoding: {...placeOf({options}), color}
   };
 }
 
@@ -151,8 +150,8 @@ export function edgeLayer(layout: Layout): Spec {
     data: {values},
     mark: {type: "point", filled: true, size: 40, strokeWidth: 2, stroke: context.theme.fail, fill: context.theme.fail},
     encoding: {
-      x: place.x,
-      y: {...place.y, scale: null, axis: null},
+      x: placeOf(layout).x,
+      y: {...y, scale: null, axis: null},
       shape: {field: "shape", type: "nominal", scale: null, legend: null}
     }
   };
@@ -175,16 +174,17 @@ export function endLayer({options, context}: Layout): Spec {
       fill: null,
       clip: false
     },
-    encoding: place
+    encoding: placeOf({options})
   };
 }
 
 /** Names at the right, moved apart, each tied to the end of its line. */
-export function labelLayers({options, context, frame, x, y}: Layout): Spec[] {
+export function labelLayers({options, context, frame, x, y: scale}: Layout): Spec[] {
+  const place = placeOf({options});
   const ends = options.curves.map((curve) => {
     const last = curve.points.findLast((p) => (p.smoothed ?? p.y) !== null);
     const v = last ? (last.smoothed ?? last.y) : null;
-    return {curve, at: v === null ? frame.height : frame.height - positionOn(y, v, frame.height)};
+    return {curve, at: v === null ? frame.height : frame.height - positionOn(scale, v, frame.height)};
   });
   const half = fontSize / 2;
   const placed = dodge(
@@ -197,8 +197,8 @@ export function labelLayers({options, context, frame, x, y}: Layout): Spec[] {
     label: curve.label,
     color: curve.color,
     x: x.domain[1],
-    y: valueAt(y, frame.height - at, frame.height),
-    to: valueAt(y, frame.height - (placed[i] ?? at), frame.height)
+    y: valueAt(scale, frame.height - at, frame.height),
+    to: valueAt(scale, frame.height - (placed[i] ?? at), frame.height)
   }));
   return [
     {
@@ -218,7 +218,7 @@ export function labelLayers({options, context, frame, x, y}: Layout): Spec[] {
         clip: false,
         color: context.theme.ink
       },
-      encoding: {...place, y: {...place.y, field: "to"}, text: {field: "label", type: "nominal"}}
+      encoding: {...place, y: {...y, field: "to"}, text: {field: "label", type: "nominal"}}
     }
   ];
 }

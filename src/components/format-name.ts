@@ -37,7 +37,23 @@ export const formatWords: Readonly<Record<string, FormatWords>> = {
   "codex-errors": {many: "codex error logs", what: "one captured error with its context or question per line"},
   "codex-inventory": {many: "codex inventories", what: "one file or search result per line"},
   "codex-sessions": {many: "codex session logs", what: "the begin and end of sessions, one per line"},
-  "codex-trends": {many: "codex trends", what: "scores of capabilities, or coverage, over time"}
+  "codex-trends": {many: "codex trends", what: "scores of capabilities, or coverage, over time"},
+  "google-benchmark": {many: "Google Benchmark results", what: "JSON with a context and a list of benchmarks"},
+  nvbench: {many: "NVBench results", what: "JSON with devices and the states of each benchmark"},
+  "pytest-benchmark": {many: "pytest-benchmark results", what: "JSON with the stats of each test"},
+  hyperfine: {many: "hyperfine results", what: "JSON with commands and their times"},
+  "criterion-estimates": {many: "Criterion.rs estimates", what: "estimates.json"},
+  "criterion-sample": {many: "Criterion.rs samples", what: "sample.json"},
+  "criterion-raw": {many: "Criterion.rs raw samples", what: "raw.csv"},
+  "criterion-benchmark": {many: "Criterion.rs benchmark names", what: "benchmark.json"},
+  "criterion-tukey": {many: "Criterion.rs outlier fences", what: "tukey.json"},
+  "asv-results": {many: "asv results", what: "JSON of one commit on one machine"},
+  "asv-machine": {many: "asv machines", what: "machine.json"},
+  "asv-benchmarks": {many: "asv benchmark definitions", what: "benchmarks.json"},
+  "gh-benchmark-data": {many: "github-action-benchmark data", what: "data.js"},
+  "ncu-csv": {many: "Nsight Compute tables", what: "CSV of kernel launches, program output before it or not"},
+  "robocache-csv": {many: "RoboCache tables", what: "CSV with percentiles of each operation"},
+  "robocache-json": {many: "RoboCache results", what: "JSON with an optimized and a baseline time of each kernel"}
 };
 
 /** Plural name of a format; a format that the configuration declares goes by its own name. */

@@ -1,5 +1,5 @@
 import type {ChartContext, Frame, Spec} from "./chart-plan.js";
-import {positionOn, valueAt} from "./chart-scale.js";
+import {positionOn, typeAlong, valueAt} from "./chart-scale.js";
 import type {Scale} from "./chart-scale.js";
 import {fontSize, seriesStyle} from "./chart-theme.js";
 import {dodge} from "./label-dodge.js";
@@ -14,11 +14,6 @@ export interface Layout {
   frame: Frame;
   x: Scale;
   y: Scale;
-}
-
-/** Layers share one scale along x, so they must agree on its type. */
-export function xType({options}: Pick<Layout, "options">): "temporal" | "quantitative" {
-  return options.time ? "temporal" : "quantitative";
 }
 
 /** More series than that are context: grey, to be pointed at. */
@@ -58,7 +53,7 @@ export function directLabels(layout: Layout): Spec[] {
       data: {values},
       ...leader,
       encoding: {
-        x: {field: "end", type: xType(layout)},
+        x: {field: "end", type: typeAlong(layout.options.time)},
         x2: {field: "end"},
         y: {field: "from", type: "quantitative"},
         y2: {field: "y"},
@@ -70,7 +65,7 @@ export function directLabels(layout: Layout): Spec[] {
       data: {values},
       mark: {type: "text", align: "left", baseline: "middle", dx: 14, limit, clip: false, color: context.theme.ink},
       encoding: {
-        x: {field: "end", type: xType(layout)},
+        x: {field: "end", type: typeAlong(layout.options.time)},
         y: {field: "y", type: "quantitative"},
         text: {field: "label", type: "nominal"}
       }

@@ -1,7 +1,7 @@
 import {frameOf, framedSpec, xTitle, yTitle} from "./chart-plan.js";
 import type {ChartContext, ChartPlan, ChartPoint, LegendKey, Spec} from "./chart-plan.js";
-import {axisEncoding, positionOn, scaleFor} from "./chart-scale.js";
-import {colorEncoding, directLabels, isCrowd, labelOf, styleOf, xType} from "./line-labels.js";
+import {axisEncoding, positionOn, scaleFor, timeEncoding, typeAlong} from "./chart-scale.js";
+import {colorEncoding, directLabels, isCrowd, labelOf, styleOf} from "./line-labels.js";
 import type {Layout} from "./line-labels.js";
 import {collectLines} from "./line-points.js";
 import type {LinesOptions} from "./line-points.js";
@@ -22,7 +22,7 @@ function lineLayer(layout: Layout, field: "y" | "smoothed", mark: Spec): Spec {
     data: {values},
     mark: {type: "line", invalid: "break-paths-filter-domains", clip: true, ...mark},
     encoding: {
-      x: {field: "x", type: xType(layout)},
+      x: {field: "x", type: typeAlong(layout.options.time)},
       y: {field: "y", type: "quantitative"},
       color: colorEncoding(layout),
       detail: {field: "series", type: "nominal"},
@@ -38,7 +38,7 @@ function pointLayer(layout: Layout, opacity: number): Spec | null {
     data: {values},
     mark: {type: "point", filled: true, size: 16, opacity, clip: false},
     encoding: {
-      x: {field: "x", type: xType(layout)},
+      x: {field: "x", type: typeAlong(layout.options.time)},
       y: {field: "y", type: "quantitative"},
       color: colorEncoding(layout)
     }
@@ -56,7 +56,7 @@ function edgeLayer(layout: Layout): Spec | null {
     data: {values},
     mark: {type: "point", filled: true, size: 40, strokeWidth: 2, stroke: context.theme.fail, fill: context.theme.fail},
     encoding: {
-      x: {field: "x", type: xType(layout)},
+      x: {field: "x", type: typeAlong(layout.options.time)},
       y: {field: "py", type: "quantitative", scale: null, axis: null},
       shape: {field: "shape", type: "nominal", scale: null, legend: null}
     }
@@ -65,17 +65,13 @@ function edgeLayer(layout: Layout): Spec | null {
 
 /** Invisible, but carries both axes: the other layers share its scales. */
 function axesLayer({x, y, frame, options}: Layout): Spec {
-  const xAxis = options.time
-    ? {
-        scale: {type: "utc", domain: x.domain, nice: false},
-        axis: {grid: false, tickCount: Math.max(3, frame.width / 110), ...xTitle(options.xTitle)}
-      }
-    : axisEncoding(x, {grid: false, ...xTitle(options.xTitle)});
+  const title = xTitle(options.xTitle);
+  const xAxis = options.time ? timeEncoding(x, frame.width, title) : axisEncoding(x, {grid: false, ...title});
   return {
     data: {values: [{x: x.domain[0], y: y.domain[0]}]},
     mark: {type: "point", opacity: 0},
     encoding: {
-      x: {field: "x", type: xType({options}), ...xAxis},
+      x: {field: "x", type: typeAlong(options.time), ...xAxis},
       y: {field: "y", type: "quantitative", ...axisEncoding(y, yTitle(options.yTitle, frame))}
     }
   };

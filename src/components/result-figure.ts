@@ -1,7 +1,7 @@
 import {chart, intervals, lines} from "./chart.js";
 import {figure} from "./figure.js";
 import type {SqlSource} from "./figure.js";
-import {barOf, resultName} from "./result-rows.js";
+import {barOf, resultNames} from "./result-rows.js";
 import type {BenchmarkResult, ResultSeries, ResultView} from "./result-rows.js";
 import {spansDecades} from "./dot-rows.js";
 import type {Child} from "./element.js";
@@ -26,13 +26,14 @@ function marks(rows: readonly BenchmarkResult[]): string {
 
 /** The cases that pass the table's filter, in its order: a dot each, with the spread that its tool or its samples give. */
 export function viewFigure(
-  {quantity, unit, where}: ResultView,
+  {quantity, unit, where, rows}: ResultView,
   shown: readonly BenchmarkResult[],
   sql: SqlSource
 ): HTMLElement {
+  const names = resultNames(rows);
   const drawn = shown.slice(0, drawnCases).map((row) => {
     const bar = barOf(row);
-    return {...row, name: resultName(row), lo: bar?.[0] ?? null, hi: bar?.[1] ?? null, is: row.value_is};
+    return {...row, name: names.get(row) ?? row.case, lo: bar?.[0] ?? null, hi: bar?.[1] ?? null, is: row.value_is};
   });
   const log = spansDecades(drawn.flatMap(({value: v, lo, hi}) => [v, lo, hi]).filter((v) => v !== null));
   const rest =

@@ -72,6 +72,17 @@ export function collectionName({suite, folder}: Pick<BenchmarkCollection, "suite
   return suite ?? (folder.split("/").at(-1) || "the folder given");
 }
 
+/** A name for every collection: with its folder where another has the same name. */
+export function collectionNames(collections: readonly BenchmarkCollection[]): Map<BenchmarkCollection, string> {
+  const own = groups(collections, collectionName);
+  return new Map(
+    collections.map((one) => {
+      const name = collectionName(one);
+      return [one, (own.get(name)?.length ?? 0) > 1 ? `${name}, in ${one.folder}` : name];
+    })
+  );
+}
+
 /** Key of a collection in the page's address. */
 export function collectionId({folder, suite, tool}: BenchmarkCollection): string {
   return [folder, suite ?? "", tool ?? ""].join("|").slice(-200);
@@ -87,10 +98,21 @@ export function shortName(name: string): string {
 /** The case with those of its parameters that its name does not say. */
 export function resultName({case: name, axes, backend, dtype, threads}: BenchmarkResult): string {
   const all = JSON.parse(axes) as Record<string, unknown>;
-  const untold = Object.entries(all).filter(([, value]) => !name.includes(String(value)));
+  const untold = Object.entries(all).filter(([key, v]) => !name.includes(`${key}=`) && !name.includes(String(v)));
   const words = axisWords(JSON.stringify(Object.fromEntries(untold)));
   const lane = [backend, dtype, threads === null ? null : `threads\u00a0${threads}`];
   return [shortName(name), words, ...lane].filter(Boolean).join(" · ");
+}
+
+/** A name for every case of a view: with its file where the view is of several. */
+export function resultNames(rows: readonly BenchmarkResult[]): Map<BenchmarkResult, string> {
+  const several = new Set(rows.map(({file}) => file)).size > 1;
+  return new Map(
+    rows.map((row) => [
+      row,
+      [resultName(row), several ? row.file.replace(/\.\w+$/, "") : ""].filter(Boolean).join(" · ")
+    ])
+  );
 }
 
 function groups<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

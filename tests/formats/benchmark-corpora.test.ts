@@ -47,7 +47,7 @@ describe.skipIf(!present)("benchmarks of real tools", () => {
     expect(files.size).toBe(2);
     for (const rows of files.values()) {
       const cases = facts(rows, "benchmark");
-      expect(new Set(cases.map(({case: name}) => name)).size).toBe(126);
+      expect(new Set(cases.map(({case: name, device}) => `${String(name)} on ${String(device)}`)).size).toBe(126);
       expect(count(cases.filter(({state}) => state === "skipped").map(({reason}) => reason))).toEqual({
         "Narrowing conversion: sizeof(InputType) > sizeof(OutputType).": 26,
         "Not a conversion: InputType == OutputType.": 12

@@ -16,6 +16,41 @@ export const hostileTexts = [
   "../../../../etc/passwd"
 ];
 
+/** Results of google/benchmark: a case that was measured and one that failed for each text. */
+function googleBenchmarks(): object {
+  const measured = (text: string, i: number) => ({
+    name: text,
+    run_name: text,
+    run_type: "iteration",
+    label: text,
+    iterations: 3,
+    real_time: i + 1,
+    cpu_time: i + 2,
+    time_unit: text,
+    [text]: i + 3
+  });
+  const failed = (text: string) => ({...measured(text, 0), error_occurred: true, error_message: text});
+  const [text] = hostileTexts;
+  return {
+    context: {date: text, host_name: text, executable: text, num_cpus: 2, library_build_type: text},
+    benchmarks: hostileTexts.flatMap((own, i) => [measured(own, i), failed(own)])
+  };
+}
+
+/** Points of github-action-benchmark: a suite of three commits for each text. */
+function benchmarkData(): object {
+  const point = (text: string, day: number) => ({
+    commit: {id: text, message: text, timestamp: `2025-01-0${day}T00:00:00Z`},
+    date: 1735689600000 + day * 86_400_000,
+    tool: text,
+    benches: [{name: text, value: day, range: text, unit: text, extra: text}]
+  });
+  return {
+    lastUpdate: 0,
+    entries: Object.fromEntries(hostileTexts.map((text) => [text, [1, 2, 3].map((day) => point(text, day))]))
+  };
+}
+
 /** Logs whose every text field is hostile: runs, an audit, benchmarks, events. Written below `folder`. */
 export function writeHostileLogs(folder: string): void {
   mkdirSync(folder, {recursive: true});
@@ -93,6 +128,8 @@ export function writeHostileLogs(folder: string): void {
     join(folder, "bench.ndjson"),
     hostileTexts.map((text, i) => `${JSON.stringify(benchmark(text, i))}\n`).join("")
   );
+  writeFileSync(join(folder, "google.json"), JSON.stringify(googleBenchmarks()));
+  writeFileSync(join(folder, "data.js"), `window.BENCHMARK_DATA = ${JSON.stringify(benchmarkData())}`);
   const result = (text: string, i: number) => ({
     type: "test_result",
     suite: text,

@@ -115,7 +115,7 @@ class StateReader {
       return [stringOf(nodeAt(axis, "name")) ?? "axis", exact ? reading.value : (scalarOf(value) ?? null)];
     });
     return {
-      case: `${op} ${stringOf(nodeAt(state, "name")) ?? ""}`.trim(),
+      case: `${op} ${stateName(state, device !== undefined)}`.trim(),
       op,
       quantity: gpu,
       axes: Object.fromEntries(axes),
@@ -135,6 +135,12 @@ class StateReader {
     const sum = bytes.reduce((a, b) => a + b, 0);
     return bytes.length > 0 && Number.isSafeInteger(sum) ? sum : null;
   }
+}
+
+/** The state's name; its device is left out where that has a column of its own, so that a case is the same on each. */
+function stateName(state: JsonNode, known: boolean): string {
+  const name = stringOf(nodeAt(state, "name")) ?? "";
+  return known ? name.replace(/^Device=\d+\s*/, "") : name;
 }
 
 function timingOf(quantity: string): Record<string, Scalar> {
