@@ -381,7 +381,7 @@ WITH sibling AS (
 SELECT b.*, CASE WHEN ends_with(b.parent, '/' || b.below) THEN left(b.parent, length(b.parent) - length(b.below) - 1) ELSE b.parent END AS folder,
   coalesce(b.committed, b."time") AS moment, CASE WHEN b.committed IS NOT NULL THEN 'committed' WHEN b."time" IS NOT NULL THEN 'measured' END AS moment_is,
   m.n, m.samples_evidence, coalesce(m.median, t.middle.value) AS value,
-  CASE WHEN m.n = 1 THEN 'the one sample' WHEN m.n > 1 THEN 'median of the samples' ELSE t.middle.name END AS value_is,
+  CASE WHEN m.n = 1 THEN 'one sample' WHEN m.n > 1 THEN 'median of the samples' ELSE t.middle.name END AS value_is,
   CASE WHEN m.n IS NULL THEN t.middle.evidence ELSE m.median_evidence END AS value_evidence,
   CASE WHEN m.n IS NULL THEN coalesce(t.middle.unit_name, b.unit_name) ELSE b.unit_name END AS value_unit,
   CASE WHEN m.n > 1 THEN m.least WHEN m.n IS NULL THEN t.bound.low END AS low,

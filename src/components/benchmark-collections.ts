@@ -74,7 +74,7 @@ function viewChoices(views: readonly ResultView[], sql: SqlSource): Offered[] {
     .sort((a, b) => rank(a) - rank(b))
     .map((view) => ({
       value: view.id,
-      label: `${view.quantity.replaceAll("_", " ")}${view.unit ? ` (${view.unit})` : ""}`,
+      label: `${view.quantity}${view.unit ? ` (${view.unit})` : ""}`,
       group: several ? view.where : undefined,
       make: () => viewSection(view, sql)
     }));
@@ -150,7 +150,8 @@ export function benchmarkCollections({collections, results, sql}: CollectionsOpt
     const chosen = collections.find((one) => collectionId(one) === id);
     if (chosen) void show(chosen);
   };
-  const asked = collections.find((one) => collectionId(one) === state.values.collection) ?? first;
+  const largest = collections.reduce((a, b) => (b.cases > a.cases ? b : a), first);
+  const asked = collections.find((one) => collectionId(one) === state.values.collection) ?? largest;
   const names = collectionNames(collections);
   const choices = collections.map((one) => ({
     value: collectionId(one),

@@ -13,7 +13,7 @@ export const drawnCases = 30;
 
 function inUnit(quantity: string, unit: string | null, log = false): string {
   const words = [unit === "ratio" ? "as a ratio" : unit, log ? "log scale" : null].filter(Boolean).join(", ");
-  return `${quantity.replaceAll("_", " ")}${words ? ` (${words})` : ", unit not stated"}`;
+  return `${quantity}${words ? ` (${words})` : ", unit not stated"}`;
 }
 
 /** What the dots and bars of these rows are, in the tool's own words. */
@@ -49,7 +49,7 @@ export function viewFigure(
     xTitle: inUnit(quantity, unit, log)
   });
   return figure({
-    title: [text(quantity.replaceAll("_", " ")), " of each case, ", text(where)],
+    title: [text(quantity), " of each case, ", text(where)],
     sub: [text(marks(shown)), ". Cases are in the order of the table, not ranked.", rest],
     chart: chart(source, {
       label: `${quantity} of ${drawn.length} cases`,

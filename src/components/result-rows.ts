@@ -72,13 +72,16 @@ export function collectionName({suite, folder}: Pick<BenchmarkCollection, "suite
   return suite ?? (folder.split("/").at(-1) || "the folder given");
 }
 
-/** A name for every collection: with its folder where another has the same name. */
+/** A name for every collection: with the end of its folder where another has the same name. */
 export function collectionNames(collections: readonly BenchmarkCollection[]): Map<BenchmarkCollection, string> {
   const own = groups(collections, collectionName);
   return new Map(
     collections.map((one) => {
       const name = collectionName(one);
-      return [one, (own.get(name)?.length ?? 0) > 1 ? `${name}, in ${one.folder}` : name];
+      return [
+        one,
+        (own.get(name)?.length ?? 0) > 1 ? `${name}, in ${one.folder.split("/").slice(-2).join("/")}` : name
+      ];
     })
   );
 }

@@ -74,7 +74,9 @@ function columns(rows: readonly BenchmarkResult[], varying: readonly Word[]): Co
       ? [number("low", "from", "none given", "value_unit"), number("high", "to", "none given", "value_unit")]
       : []),
     ...(has("spread") ? [number("spread", "spread", "none given", "spread_unit")] : []),
-    ...(has("n") ? [{key: "n", label: "samples", kind: "number", reason: "not kept"} as const] : []),
+    ...(rows.some(({n}) => Number(n ?? 1) > 1)
+      ? [{key: "n", label: "samples", kind: "number", reason: "not kept"} as const]
+      : []),
     ...varying.map(word)
   ];
 }

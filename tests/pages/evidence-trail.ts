@@ -117,6 +117,8 @@ function lackingInputs(node: Leaf | Expression): Expression | null {
 
 const nonfinite = /^([-+]?)(nan|inf)(?:inity)?$/i;
 const numbers = /(?<![\w.])[-+]?(?:\d+(?:[,_]\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?=[a-zA-Zµ%×]{0,3}(?![\w]))/g;
+/** The same without separators of thousands, which are commas between cells as well. */
+const plain = /(?<![\w.])[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?=[a-zA-Zµ%×]{0,3}(?![\w]))/g;
 const strings = /"(?:[^"\\]|\\.)*"/g;
 
 /** The text of a unit holds the raw value: a word as JSON or Markdown writes it, a number in any spelling. */
@@ -125,7 +127,9 @@ function holds(text: string, raw: string): boolean {
   const [, sign = "", kind] = nonfinite.exec(raw) ?? [];
   if (kind) return new RegExp(`(?<![\\w])${sign.replace("+", "")}${kind}(?:inity)?(?!\\w)`, "i").test(text);
   if (raw.trim() !== "" && Number.isFinite(wanted))
-    return [...text.matchAll(numbers)].some(([token]) => Number(token.replace(/[,_]/g, "")) === wanted);
+    return [...text.matchAll(numbers), ...text.matchAll(plain)].some(
+      ([token]) => Number(token.replace(/[,_]/g, "")) === wanted
+    );
   if (text.includes(raw) || unmarked(text).includes(unmarked(raw))) return true;
   return [...text.matchAll(strings)].some(([literal]) => unescape(literal).includes(raw));
 }
