@@ -148,7 +148,7 @@ async function absence({path, place, tables, where, column, value}: Reading): Pr
   );
   const near: Fact[] = [];
   for (const table of tables) {
-    const facts = await rowsOf(factsOf(table, id, table === "run" ? null : {start, end}));
+    const facts = await rowsOf(factsOf(table, id, table === "run" ? null : [...units]));
     const here = facts.filter((fact) => unitsOf(fact, column).some((unit) => units.has(unit)));
     if (here.some((fact) => fits(fact, where) && holds(fact, column, value))) return null;
     near.push(...here.filter((fact) => fits(fact, where) || holds(fact, "*", value)), ...here);
@@ -157,9 +157,9 @@ async function absence({path, place, tables, where, column, value}: Reading): Pr
   return `found ${near.slice(0, 2).map(shortly).join(" and ")}`;
 }
 
-/** Facts of a table that lie in a range of bytes (null: anywhere); samples and statistics with their case. */
-function factsOf(table: string, id: string, range: {start: number; end: number} | null): string {
-  const at = range ? ` AND t.byte_start < ${range.end} AND t.byte_end > ${range.start}` : "";
+/** Facts of a table that lie in some units (null: in any); samples and statistics with their case. */
+function factsOf(table: string, id: string, units: number[] | null): string {
+  const at = units ? ` AND t.unit IN (${units.join(", ")})` : "";
   if (table !== "sample" && table !== "statistic") return `SELECT * FROM ${table} t WHERE t.source_id = ${id}${at}`;
   return `SELECT b."case", b.op, b.quantity, t.* FROM ${table} t
     LEFT JOIN benchmark b ON b.source_id = t.source_id AND b.case_id = t.case_id WHERE t.source_id = ${id}${at}`;
