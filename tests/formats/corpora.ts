@@ -69,19 +69,24 @@ const aliases: Record<string, string[]> = {
   case: ["case", "op"]
 };
 
-/** `*x`: ends with x, `*x*`: holds x; `name` is the name as logged or as kept. */
+/** `*x`: ends with x, `*x*`: holds x; `name` is the name as logged or as kept, `key` any name, in words or as a field. */
 export function fits(fact: Fact, where: Reading["where"]): boolean {
   return Object.entries(where).every(([key, wanted]) =>
-    (aliases[key] ?? [key]).some((column) => agrees(fact[column], wanted))
+    (aliases[key] ?? [key]).some((column) => agrees(fact[column], wanted, key === "key"))
   );
 }
 
-function agrees(found: unknown, wanted: string | number): boolean {
+function agrees(found: unknown, sought: string | number, anyCase: boolean): boolean {
   if (found === null || found === undefined) return false;
-  if (typeof wanted === "number") return Number(found) === wanted;
-  const text = String(found);
+  if (typeof sought === "number") return Number(found) === sought;
+  const [text, wanted] = anyCase ? [spoken(String(found)), spoken(sought)] : [String(found), sought];
   if (!wanted.startsWith("*")) return text === wanted;
   return wanted.endsWith("*") ? text.includes(wanted.slice(1, -1)) : text.endsWith(wanted.slice(1));
+}
+
+/** A key without the marks that field names and words differ in: cpu_time is CPU time. */
+function spoken(key: string): string {
+  return key.toLowerCase().replaceAll("_", " ");
 }
 
 /** True where the column holds the value as it is written in the file. */

@@ -45,7 +45,8 @@ const limits = {seconds: 5, heapMiB: 256};
  * - line, record, byte-range: on the units before it. Of those after it only the run it is counted to (`run_id`:
  *   restart or second writer is decided a few steps later) and the rows that sum up a whole source.
  * - node: on the units before it in the document and on what the document says of itself as a whole, wherever that
- *   stands (`described`); a node that ends where the mutation begins may have been longer.
+ *   stands (`described`). The first unit tells of the whole document (its mends too), and what lies between two parts
+ *   ends where the next whole part begins: neither the first unit nor the last before a mutation is compared.
  * - prose of a status report: also on the next units, where Markdown underlines a heading after its words or goes on
  *   with a paragraph, a list or a table; its encoding is that of the whole document, one line may be several units,
  *   and a heading stands for its section. So only the outcomes of its units are compared.
@@ -58,7 +59,9 @@ const described = [
   "audit_id",
   "case_id",
   "commit",
+  "committed",
   "dirty",
+  "zoned",
   "device",
   "cpu",
   "threads",
@@ -165,12 +168,17 @@ function assertPrefix(format: Format, sample: Sample, {bytes, firstTouch}: Mutat
   if (sample.mended) return;
   const before = sample.parsed.units.filter(whole);
   const lookahead = lookaheads[format.name];
-  const sure = before.slice(0, before.length - (lookahead ?? 0));
+  const sure =
+    lookahead !== undefined
+      ? before.slice(0, before.length - lookahead)
+      : format.unit === "node"
+        ? before.slice(1, -1)
+        : before;
   for (const unit of sure)
     assertSame(unit, sample.parsed, parsed.units[unit.at.unit - 1], parsed, () => lookahead === undefined);
 }
 
-/** Lines that were not touched are what they were, wherever they now stand. */
+/** Lines that were not touched are what they were, wherever they now stand; the first may hold a byte order mark. */
 function assertKept(sample: Sample, {bytes, kept}: Mutation, parsed: Parsed, metrics: boolean): void {
   const at = new Map(parsed.units.map((unit) => [unit.at.start, unit]));
   for (const unit of sample.parsed.units) {
@@ -178,7 +186,8 @@ function assertKept(sample: Sample, {bytes, kept}: Mutation, parsed: Parsed, met
     const range = kept.find(({from, to}) => from <= start && end <= to);
     if (!range || sample.bytes[end - 1] !== 0x0a) continue;
     const moved = range.at + start - range.from;
-    if (moved > 0 && bytes[moved - 1] !== 0x0a) continue;
+    const begins = moved === 0 || bytes[moved - 1] === 0x0a;
+    if (!begins || (start === 0) !== (moved === 0)) continue;
     assertSame(unit, sample.parsed, at.get(moved), parsed, (fact) => metrics && fact.startsWith('["metric"'));
   }
 }
