@@ -17,14 +17,14 @@ interface Sample {
   path: string;
   bytes: Buffer;
   parsed: Parsed;
-  /** Its text was mended as a whole. */
-  mended: boolean;
 }
 
 interface Parsed {
   units: UnitRow[];
   /** Facts and repairs by unit, as text, without what a unit takes from elsewhere. */
   facts: Map<number, string[]>;
+  /** Mended as a whole: another encoding, or a key that repeats (the last one counts). */
+  mended: boolean;
 }
 
 export interface FuzzOptions {
@@ -41,17 +41,20 @@ export interface FuzzOptions {
 const limits = {seconds: 5, heapMiB: 256};
 
 /**
- * What a unit's facts may depend on besides its own bytes, for each kind of unit:
- * - line, record, byte-range: on the units before it. Of those after it only the run it is counted to (`run_id`:
- *   restart or second writer is decided a few steps later) and the rows that sum up a whole source.
+ * What a unit's outcome, extent and facts may depend on besides its own bytes, for each kind of unit:
+ * - line: on the units before it. Of those after it only the run it is counted to (`run_id`: restart or second writer
+ *   is decided a few steps later) and the rows that sum up a whole source.
+ * - record, byte-range: the same. Where it has no end of its own it ends where the next begins, and where it is broken
+ *   (a stray quote, a lost length) what follows decides how far that reaches.
  * - node: on the units before it in the document and on what the document says of itself as a whole, wherever that
  *   stands (`described`). The first unit tells of the whole document (its mends too), and what lies between two parts
- *   ends where the next whole part begins: neither the first unit nor the last before a mutation is compared.
+ *   ends where the next whole part begins: neither the first unit nor the last before a mutation is compared. Of a key
+ *   that repeats the last one counts: with one, nothing is compared.
  * - prose of a status report: also on the next units, where Markdown underlines a heading after its words or goes on
  *   with a paragraph, a list or a table; its encoding is that of the whole document, one line may be several units,
- *   and a heading stands for its section. So only the outcomes of its units are compared.
- * - line of a table in a log: on the whole table, which says the step of its rows wherever it stands in it, and on the
- *   next lines, where settings are told by the length of their block. So only the outcomes are compared.
+ *   and a heading stands for its section: only the outcomes of its units are compared.
+ * - pages of a database: on any other page; nothing is compared.
+ * - tables and settings among the output of `rl-table`: on the other lines of the block; again only outcomes.
  */
 const summing = new Set(["run", "field", "audit"]);
 const described = [
@@ -78,9 +81,19 @@ const described = [
   "step",
   "segment"
 ];
-const prose = {name: "status-report", lookahead: 4};
-/** Formats of which only outcomes are compared, and how many units before the mutation may depend on it. */
-const lookaheads: Record<string, number> = {[prose.name]: prose.lookahead, "rl-table": 4};
+const pagesOfATree = "mlflow-sqlite";
+const outcomesOnly = new Set(["status-report", "rl-table"]);
+const lookahead: Record<string, number> = {
+  line: 0,
+  record: 1,
+  node: 1,
+  "byte-range": 1,
+  "status-report": 4,
+  "rl-table": 4
+};
+const prose = "status-report";
+/** What a document says of a format's facts besides `described`. */
+const alsoDescribed: Record<string, string[]> = {"lm-eval": ["step"]};
 
 /** Formats whose lines have the same outcome wherever they stand; but for MLPerf logs also the same metrics. */
 const runLogs = ["mllog", "mll"];
@@ -97,9 +110,6 @@ const selfContained = new Set([
   "codex-sessions"
 ]);
 
-/** Pages of a database are a tree: what one is depends on those that lead to it, wherever they stand. */
-const randomAccess = new Set(["mlflow-sqlite"]);
-
 export {formats};
 
 /** Runs the cases of one format; throws on the first that breaks a property, naming file, seed and edits. */
@@ -107,15 +117,15 @@ export function fuzz(format: Format, {cases, seed, bytes, files, watchdog}: Fuzz
   const samples = samplesOf(format, bytes, files);
   if (samples.length === 0) return 0;
   const before = heap();
-  for (let n = 0; n < cases; n++) {
+  for (let n = seed; n < seed + cases; n++) {
     const sample = samples[n % samples.length]!;
-    const mutation = mutate(sample.bytes, endsOf(sample.parsed), seeded(seed + n));
-    const told = `${format.name}, ${sample.path}, seed ${seed + n}, ${mutation.edits.join(", ")}`;
+    const mutation = mutate(sample.bytes, endsOf(sample.parsed), seeded(n));
+    const told = `${format.name}, ${sample.path}, seed ${n}, ${mutation.edits.join(", ")}`;
     watchdog.begin(told);
     try {
       check(format, sample, mutation);
     } catch (error) {
-      throw new Error(`${told}${keep(format, seed + n, mutation)}: ${(error as Error).message}`, {cause: error});
+      throw new Error(`${told}${keep(format, n, mutation)}: ${(error as Error).message}`, {cause: error});
     }
   }
   const grown = (heap() - before) / 2 ** 20;
@@ -130,7 +140,7 @@ function check(format: Format, sample: Sample, mutation: Mutation): void {
   const parsed = parse(format, sample.path, mutation.bytes);
   const seconds = (performance.now() - begun) / 1000;
   if (seconds > limits.seconds) throw new Error(`expected at most ${limits.seconds} s, found ${seconds} s`);
-  if (!randomAccess.has(format.name)) assertPrefix(format, sample, mutation, parsed);
+  assertPrefix(format, sample, mutation, parsed);
   if (selfContained.has(format.name)) assertKept(sample, mutation, parsed, !runLogs.includes(format.name));
 }
 
@@ -142,14 +152,18 @@ function parse(format: Format, path: string, bytes: Buffer): Parsed {
   }
   assertTiles(rows, bytes.length);
   const facts = new Map<number, string[]>();
-  const apart = format.unit === "node" ? described : ["run_id"];
+  const node = format.unit === "node";
+  const apart = node ? [...described, ...(alsoDescribed[format.name] ?? [])] : ["run_id"];
   for (const row of rows) {
-    if (row.table === "unit" || summing.has(row.table)) continue;
+    if (row.table === "unit" || summing.has(row.table) || (node && row.table === "repair")) continue;
     const texts = facts.get(row.at.unit) ?? [];
     texts.push(textOf(row, apart));
     facts.set(row.at.unit, texts);
   }
-  return {units: rows.filter((row): row is UnitRow => row.table === "unit"), facts};
+  const mended = rows.some(
+    (row) => row.table === "repair" && "kind" in row && /^(mojibake|duplicate key)/.test(row.kind)
+  );
+  return {units: rows.filter((row): row is UnitRow => row.table === "unit"), facts, mended};
 }
 
 function textOf(row: Exclude<Row, UnitRow>, apart: string[]): string {
@@ -162,25 +176,28 @@ function textOf(row: Exclude<Row, UnitRow>, apart: string[]): string {
 
 /** Units before the first changed byte are what they were. */
 function assertPrefix(format: Format, sample: Sample, {bytes, firstTouch}: Mutation, parsed: Parsed): void {
-  const touch = format.name === prose.name ? bytes.subarray(0, firstTouch).lastIndexOf(0x0a) : firstTouch;
+  const touch = format.name === prose ? bytes.subarray(0, firstTouch).lastIndexOf(0x0a) : firstTouch;
   const whole = ({at}: UnitRow) =>
     at.end < touch || (at.end === touch && format.unit === "line" && bytes[at.end - 1] === 0x0a);
-  if (sample.mended) return;
+  if (format.name === pagesOfATree) return;
+  if (format.unit === "node" && (sample.parsed.mended || parsed.mended)) return;
   const before = sample.parsed.units.filter(whole);
-  const lookahead = lookaheads[format.name];
-  const sure =
-    lookahead !== undefined
-      ? before.slice(0, before.length - lookahead)
-      : format.unit === "node"
-        ? before.slice(1, -1)
-        : before;
+  const broken = before.findIndex(({outcome}) => outcome === "rejected");
+  const sure = before.slice(
+    format.unit === "node" ? 1 : 0,
+    Math.min(
+      before.length - (lookahead[format.name] ?? lookahead[format.unit]!),
+      format.unit === "line" || broken < 0 ? Infinity : broken
+    )
+  );
+  const at = byStart(parsed);
   for (const unit of sure)
-    assertSame(unit, sample.parsed, parsed.units[unit.at.unit - 1], parsed, () => lookahead === undefined);
+    assertSame(unit, sample.parsed, at.get(unit.at.start), parsed, () => !outcomesOnly.has(format.name));
 }
 
 /** Lines that were not touched are what they were, wherever they now stand; the first may hold a byte order mark. */
 function assertKept(sample: Sample, {bytes, kept}: Mutation, parsed: Parsed, metrics: boolean): void {
-  const at = new Map(parsed.units.map((unit) => [unit.at.start, unit]));
+  const at = byStart(parsed);
   for (const unit of sample.parsed.units) {
     const {start, end} = unit.at;
     const range = kept.find(({from, to}) => from <= start && end <= to);
@@ -190,6 +207,10 @@ function assertKept(sample: Sample, {bytes, kept}: Mutation, parsed: Parsed, met
     if (!begins || (start === 0) !== (moved === 0)) continue;
     assertSame(unit, sample.parsed, at.get(moved), parsed, (fact) => metrics && fact.startsWith('["metric"'));
   }
+}
+
+function byStart({units}: Parsed): Map<number, UnitRow> {
+  return new Map(units.map((unit) => [unit.at.start, unit]));
 }
 
 function assertSame(
@@ -237,9 +258,7 @@ function samplesOf(format: Format, bytes: number, files: number): Sample[] {
 
 function sampleOf(format: Format, path: string, content: Buffer, limit: number): Sample {
   const cut = content.length > limit ? cutAtUnit(format, path, content, limit) : content;
-  const parsed = parse(format, path, cut);
-  const mended = [...parsed.facts.values()].flat().some((fact) => fact.startsWith('["repair","mojibake'));
-  return {path, bytes: cut, parsed, mended};
+  return {path, bytes: cut, parsed: parse(format, path, cut)};
 }
 
 function cutAtUnit(format: Format, path: string, content: Buffer, limit: number): Buffer {
