@@ -148,7 +148,7 @@ async function absence({path, place, tables, where, column, value}: Reading): Pr
   );
   const near: Fact[] = [];
   for (const table of tables) {
-    const facts = await rowsOf(factsOf(table, id, table === "run" ? null : [...units]));
+    const facts = await rowsOf(factsOf(table, id, table === "run" || table === "benchmark" ? null : [...units]));
     const here = facts.filter((fact) => unitsOf(fact, column).some((unit) => units.has(unit)));
     if (here.some((fact) => fits(fact, where) && holds(fact, column, value))) return null;
     near.push(...here.filter((fact) => fits(fact, where) || holds(fact, "*", value)), ...here);
