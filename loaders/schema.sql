@@ -147,3 +147,15 @@ CREATE TABLE ingest_state (
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 -- Declared in the configuration: nothing ranks on a metric whose direction nobody declared.
 CREATE TABLE metric_direction (name VARCHAR NOT NULL, split VARCHAR, higher_is_better BOOLEAN NOT NULL);
+-- Which run each row of table run is part of, filled anew from the facts at the end of an ingest (identity.sql).
+CREATE TABLE run_identity (
+  part_id VARCHAR PRIMARY KEY,           -- run_id of the row
+  run_id VARCHAR NOT NULL,               -- of the whole run: that of the part that tells most
+  part_path VARCHAR NOT NULL, part_number BIGINT NOT NULL,   -- the part's file, and the how many-th run it is there
+  logged_name VARCHAR,                   -- run id as logged; null: the part's name is only its path
+  log_segment BIGINT NOT NULL,           -- segment, counted over all files of a rotated log
+  log_key VARCHAR, log_order BIGINT,     -- part_of and part_order
+  sources BIGINT NOT NULL,               -- files that tell of this run
+  log_sources BIGINT NOT NULL,           -- files with this part_of, those of its other segments too
+  writers BIGINT NOT NULL                -- of the whole run, see run_disagreement
+);

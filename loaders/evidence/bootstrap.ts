@@ -1,8 +1,8 @@
-/** Resamples, and how many lie beyond each end of the interval. views.sql says the same in SQL. */
+/** Resamples, and how many lie beyond each end of the interval. views/benchmarks.sql says the same in SQL. */
 export const replicates = 1000;
 const beyond = 24;
 
-/** A 32-bit mixing of a whole number, as `mix32` in views.sql. */
+/** A 32-bit mixing of a whole number, as `mix32` in views/benchmarks.sql. */
 function mix(x: number): number {
   let mixed = Math.imul(x ^ (x >>> 16), 0x45d9f3b);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);

@@ -37,7 +37,7 @@ export interface Alias {
   capability: string;
 }
 
-/** The key under which names are compared, as `name_key` of views.sql has it. @example nameKey("Internal CI/Test") // "internalcitest" */
+/** The key under which names are compared, as `name_key` of views/evidence.sql has it. @example nameKey("Internal CI/Test") // "internalcitest" */
 export function nameKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {readdirSync, readFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {packageRoot} from "./package-root.ts";
+import {readAllSql} from "./definitions.ts";
 
 /** SHA-256 of the code that turns files into rows: another digest means every source must be read again. */
 export function parserDigest(): string {
@@ -14,7 +14,6 @@ export function parserDigest(): string {
     );
     for (const name of names.sort()) hash.update(name).update(readFileSync(join(folder, name)));
   }
-  for (const name of ["schema.sql", "layout.sql", "views.sql"])
-    hash.update(readFileSync(join(packageRoot, "loaders", name)));
+  hash.update(readAllSql());
   return hash.digest("hex");
 }

@@ -1,5 +1,5 @@
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
-import {existsSync, readFileSync, readdirSync, rmSync} from "node:fs";
+import {existsSync, readdirSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {beginsWith, sha256} from "../files/digest.ts";
 import {fileSource, readHead} from "../files/file-source.ts";
@@ -9,11 +9,11 @@ import {formats} from "../formats/index.ts";
 import {headOf, recognise, type Recognition} from "../formats/recognise.ts";
 import {ChangedWhileRead, type Candidate} from "./candidate.ts";
 import {aliasRows} from "./capability-aliases.ts";
+import {identifyRuns, readDefinitions} from "./definitions.ts";
 import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
 import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
 import type {IngestOptions, Settings} from "./ingest.ts";
 import {leastScanned, LineStore} from "./line-store.ts";
-import {packageRoot} from "./package-root.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
 import {forget, retract} from "./retract.ts";
 import {emptySource, SourceWriter} from "./source-writer.ts";
@@ -71,6 +71,7 @@ async function writeGeneration(file: string, update: Update): Promise<Updated> {
     await setMeta(connection, "parser", update.parser);
     await setMeta(connection, "digest", digest);
     await connection.run("COMMIT");
+    await identifyRuns(connection);
     await connection.run("CHECKPOINT");
     return {sources: [...(await heldSources(connection, update.options.warehouse)).values()], digest, read};
   } finally {
@@ -207,8 +208,7 @@ function dropUnpacked(warehouse: string, sources: HeldSource[]): void {
 }
 
 async function createTables(connection: DuckDBConnection, {aliases, directions = {}}: IngestOptions): Promise<void> {
-  for (const name of ["schema.sql", "layout.sql", "views.sql"])
-    await connection.run(readFileSync(join(packageRoot, "loaders", name), "utf8"));
+  await connection.run(readDefinitions());
   for (const {alias, capability} of aliasRows(aliases))
     await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
   for (const [name, direction] of Object.entries(directions))

@@ -15,7 +15,7 @@ WITH fact AS (
   SELECT i.run_id, count(*) AS artifacts FROM artifact a JOIN run_identity i ON i.part_id = a.run_id GROUP BY i.run_id
 ), told AS (
   SELECT r.*, coalesce(facts, 0) AS facts, coalesce(metrics, 0) AS metrics, coalesce(events, 0) AS events, coalesce(artifacts, 0) AS artifacts,
-    first_time, coalesce(nonfinite, 0) AS nonfinite, nonfinite_leaves, count(*) OVER (PARTITION BY r.source_id, regexp_replace(r.name, '#\d+$', '')) AS segments
+    first_time, coalesce(nonfinite, 0) AS nonfinite, nonfinite_leaves, count(*) OVER (PARTITION BY r.log_key, unsegmented(r.name, r.segment)) AS segments
   FROM run_summary r LEFT JOIN fact USING (run_id) LEFT JOIN point USING (run_id) LEFT JOIN happened USING (run_id) LEFT JOIN kept USING (run_id)
 )
 SELECT run_id, name, group_key, group_label, group_name, parameters IS NULL AS unconfigured, status, status_raw, status_evidence, seed, seed_evidence,

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {isEvidence} from "../../loaders/evidence/page-query.ts";
 import {factTables} from "../../loaders/rows.ts";
+import {readDefinitions} from "../../loaders/warehouse/definitions.ts";
 import {laidOut} from "../../loaders/warehouse/layout.ts";
 import {registerNativeFunctions} from "../../loaders/warehouse/native-functions.ts";
 
@@ -15,9 +16,7 @@ let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
   registerNativeFunctions(connection);
-  await connection.run(read("loaders/schema.sql"));
-  await connection.run(read("loaders/layout.sql"));
-  await connection.run(read("loaders/views.sql"));
+  await connection.run(readDefinitions());
 });
 
 async function columns(sql: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {findVerdict} from "../../loaders/claims/vocabulary.ts";
+import {readDefinitions} from "../../loaders/warehouse/definitions.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -10,9 +11,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
-  await connection.run(read("loaders/schema.sql"));
-  await connection.run(read("loaders/layout.sql"));
-  await connection.run(read("loaders/views.sql"));
+  await connection.run(readDefinitions());
   await connection.run(`INSERT INTO source (source_id, path, format, confidence, bytes, units, units_parsed, units_rejected, units_ignored, units_pending, row_count, reject_count, repair_count)
     VALUES ('aaaaaaaaaaaa', 'tests.ndjson', 'test-ndjson', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`);
 });
