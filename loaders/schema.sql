@@ -147,6 +147,8 @@ CREATE TABLE ingest_state (
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 -- Declared in the configuration: nothing ranks on a metric whose direction nobody declared.
 CREATE TABLE metric_direction (name VARCHAR NOT NULL, split VARCHAR, higher_is_better BOOLEAN NOT NULL);
+-- The formats there are, from loaders/formats: what the readers of a file call it.
+CREATE TABLE format (name VARCHAR PRIMARY KEY, title VARCHAR NOT NULL);
 -- Which run each row of table run is part of, filled anew from the facts at the end of an ingest (identity.sql).
 CREATE TABLE run_identity (
   part_id VARCHAR PRIMARY KEY,           -- run_id of the row

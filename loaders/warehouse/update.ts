@@ -12,7 +12,7 @@ import {aliasRows} from "./capability-aliases.ts";
 import {identifyRuns, readDefinitions} from "./definitions.ts";
 import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
 import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
-import type {IngestOptions, Settings} from "./ingest.ts";
+import type {Settings} from "./ingest.ts";
 import {leastScanned, LineStore} from "./line-store.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
 import {forget, retract} from "./retract.ts";
@@ -207,10 +207,15 @@ function dropUnpacked(warehouse: string, sources: HeldSource[]): void {
   for (const name of readdirSync(folder)) if (!needed.has(name)) rmSync(join(folder, name), {force: true});
 }
 
-async function createTables(connection: DuckDBConnection, {aliases, directions = {}}: IngestOptions): Promise<void> {
+async function createTables(
+  connection: DuckDBConnection,
+  {aliases, directions = {}, declared}: Settings
+): Promise<void> {
   await connection.run(readDefinitions());
   for (const {alias, capability} of aliasRows(aliases))
     await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
+  for (const {name, title} of [...declared, ...formats])
+    await connection.run("INSERT INTO format VALUES ($1, $2)", [name, title]);
   for (const [name, direction] of Object.entries(directions))
     await connection.run("INSERT INTO metric_direction VALUES ($1, NULL, $2)", [name, direction === "higher"]);
 }
