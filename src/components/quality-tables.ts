@@ -1,9 +1,11 @@
 import type {Column} from "./cell.js";
 import {cited} from "./cited.js";
 import {element} from "./element.js";
+import type {Child} from "./element.js";
 import {empty} from "./empty.js";
 import {excerpt} from "./excerpt.js";
 import {formatName} from "./format-name.js";
+import {findings, ownColumns} from "./quality-findings.js";
 import {proportion} from "./proportion.js";
 import {sharedFolder} from "./run-names.js";
 import {table} from "./table.js";
@@ -15,6 +17,8 @@ export interface SourceRow extends Row {
   source_id: string;
   path: string;
   format: string | null;
+  /** What readers of such a file call it; null for a format that the configuration declares. */
+  title: string | null;
   guess: string | null;
   note: string | null;
   same_as: string | null;
@@ -22,6 +26,11 @@ export interface SourceRow extends Row {
   units_ignored: number;
   units_rejected: number;
   units_pending: number;
+  repair_count: number;
+  type_drift: boolean;
+  presence_drift: boolean;
+  restarts: boolean;
+  shared: boolean;
   evidence: string;
 }
 
@@ -46,9 +55,19 @@ export function sharedPath(rows: readonly {path: string}[]): HTMLElement | null 
   return folder ? element("p", {class: "remark"}, "All under ", text(folder, {mono: true})) : null;
 }
 
+function alsoFound(row: SourceRow): Child {
+  const found = findings.filter(({name, is}) => !(name in ownColumns) && is(row)).map(({words}) => words);
+  return found.length ? found.join(", ") : element("span", {class: "soft"}, "nothing");
+}
+
 function outcomeColumns(rows: readonly SourceRow[]): Column<SourceRow>[] {
   const present = outcomes.filter((kind) => kind === "parsed" || rows.some((row) => Number(row[`units_${kind}`]) > 0));
   return present.map((kind) => ({key: `units_${kind}`, label: kind, kind: "number", digits: 0, sort: "descending"}));
+}
+
+function readAs({title, format, guess}: SourceRow): Child {
+  if (format) return text(title ?? formatName(format));
+  return element("span", {class: "soft"}, guess ? ["looks like ", text(guess)] : "not recognised");
 }
 
 /** Every source: what it was read as, and where each of its units went. */
@@ -57,18 +76,19 @@ export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow>
   const columns: Column<SourceRow>[] = [
     {key: "path", label: "file", width: "24rem", render: (row) => sourceLink(row, folder)},
     {
-      key: "format",
+      key: "title",
       label: "read as",
       evidence: null,
-      width: "8.5rem",
-      render: ({format}) => (format ? formatName(format) : "–")
+      width: "11rem",
+      render: readAs
     },
     {key: "confidence", label: "confidence", kind: "number", digits: 2},
     {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
     {key: "unit_kind", label: "of", evidence: null, sort: false, reason: "not read"},
     {key: "proportion", label: "where they went", width: "11rem", sort: false, render: outcomeBar},
     ...outcomeColumns(rows),
-    {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"}
+    {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"},
+    {key: "found", label: "what else was found", evidence: null, sort: false, width: "12rem", render: alsoFound}
   ];
   return table(rows, {caption: "Sources", columns, filter: true, limit: 25, wide: true});
 }
@@ -116,13 +136,14 @@ function code(words: string): HTMLElement {
   return shown;
 }
 
-/** What was mended, before and after. */
+/** What was mended in each file, by kind: how often, and the first before and after. */
 export function repairTable(rows: readonly Row[]): HTMLElement {
   return table(rows, {
-    caption: "Repairs",
+    caption: "Repairs by kind",
     columns: [
-      {key: "path", label: "place", width: "18rem", render: placed},
       {key: "kind", label: "what was mended", evidence: null, width: "12rem"},
+      {key: "n", label: "times", kind: "number", digits: 0, sort: "descending"},
+      {key: "path", label: "first", width: "18rem", render: placed},
       {key: "before", label: "before", kind: "text", render: ({before}) => code(before as string)},
       {key: "after", label: "after", kind: "text", render: ({after}) => code(after as string)}
     ],

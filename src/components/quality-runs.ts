@@ -1,0 +1,79 @@
+import {cited} from "./cited.js";
+import {element} from "./element.js";
+import type {Child} from "./element.js";
+import {listed} from "./format-name.js";
+import {runHref} from "./run-rows.js";
+import {table} from "./table.js";
+import type {Row} from "./table.js";
+import {text} from "./value.js";
+import type {Evidence} from "./value.js";
+
+interface PartedRun extends Row {
+  path: string;
+  run_id: string;
+  name: string;
+  what: string;
+  begins: string;
+  evidence: Evidence;
+  parts: {path: string; line: number | null; evidence: Evidence}[];
+}
+
+const placeText = (path: string, line: unknown): string => (line === null ? path : `${path}:${String(line)}`);
+
+/** One row per run of run_parts.parquet, with the places in its files where it is told of. */
+function byRun(rows: readonly Row[]): PartedRun[] {
+  const runs = new Map<string, PartedRun>();
+  for (const row of rows) {
+    const id = String(row.run_id);
+    const run = runs.get(id) ?? {
+      path: String(row.path),
+      run_id: id,
+      name: String(row.name),
+      what: "",
+      begins: placeText(String(row.path), row.line),
+      evidence: row.evidence as Evidence,
+      parts: []
+    };
+    run.parts.push({
+      path: String(row.part_path),
+      line: row.part_line as number | null,
+      evidence: row.part_evidence as Evidence
+    });
+    const found = [
+      row.restarted ? (row.segment === 1 ? "restarted later" : "a restart") : null,
+      row.shared ? "two and more writers" : null,
+      run.parts.length > 1 ? "told by several files" : null
+    ];
+    run.what = listed(found.filter((words) => words !== null));
+    runs.set(id, run);
+  }
+  return [...runs.values()];
+}
+
+function partList({parts}: PartedRun): Child {
+  const items = parts.map(({path, line, evidence}) =>
+    element("li", null, cited(placeText(path, line), evidence, true))
+  );
+  return element("ul", {class: "plain"}, items);
+}
+
+/** Runs that restarted, that several write into, or that several files tell of. */
+export function partedRunTable(rows: readonly Row[]): HTMLElement {
+  const runs = byRun(rows);
+  return table(runs, {
+    caption: "Runs in several pieces",
+    columns: [
+      {
+        key: "name",
+        label: "run",
+        width: "16rem",
+        render: ({name, run_id}): Child => text(name, {href: runHref(run_id)})
+      },
+      {key: "what", label: "what was found", evidence: null, width: "14rem"},
+      {key: "begins", label: "told of at", width: "26rem", render: partList}
+    ],
+    filter: runs.length > 8,
+    limit: 15,
+    wide: true
+  });
+}
