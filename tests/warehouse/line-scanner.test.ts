@@ -90,7 +90,7 @@ const audit: Maker = (random, n) => {
   ]);
   const level = random.integer(0, 20) === 0 ? `,"level":"${random.pick(["warn", "error"])}"` : "";
   const error = random.integer(0, 200) === 0 ? ',"error":"it failed"' : "";
-  return `{"timestamp":"${stamp}","action":"${random.pick(["edit", "test", "commit"])}","actor":"${text}","details":${details}${level}${error}}`;
+  return `{"time":"${stamp}","event":"${random.pick(["edit", "test", "commit"])}","user":"${text}","details":${details}${level}${error}}`;
 };
 
 function logOf(seed: number, maker: Maker, oddities: number, end = "\n"): string {

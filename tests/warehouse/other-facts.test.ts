@@ -1,6 +1,7 @@
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
+import {readDefinitions} from "../../loaders/warehouse/definitions.ts";
 import {beforeAll, describe, expect, it} from "vitest";
 import {findVerdict} from "../../loaders/claims/vocabulary.ts";
 import {parseExpression, recompute} from "../../loaders/evidence/expression.ts";
@@ -12,7 +13,7 @@ const source = "aaaaaaaaaaaa";
 let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(":memory:")).connect();
-  for (const file of ["schema", "layout", "views"]) await connection.run(read(`loaders/${file}.sql`));
+  await connection.run(readDefinitions());
   await connection.run(`INSERT INTO source (source_id, path, format, confidence, bytes, units, units_parsed, units_rejected, units_ignored, units_pending, row_count, reject_count, repair_count)
     VALUES ('${source}', 'a', 'junit-xml', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0), ('bbbbbbbbbbbb', 'b', 'test-ndjson', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)`);
 });
