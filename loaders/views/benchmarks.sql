@@ -30,13 +30,14 @@ SELECT i.case_id, t.name, t.value, t.unit_name, t.source_id, t.unit, evidence_of
   list_position(['stddev', 'stdev', 'stdev/relative', 'stdev/absolute', 'noise', 'range', 'p50_ci95', 'p50_std'], t.name) AS spread_rank
 FROM statistic t JOIN benchmark_identity i ON i.part_id = t.case_id WHERE t.value IS NOT NULL;
 
--- Of what a tool computed: the middle it names first (of google-benchmark's own aggregates any), its spread, and the ends of an
+-- Of what a tool computed: the middle, which is what has the name of the quantity, else what it names first (of google-benchmark's own aggregates any), its spread, and the ends of an
 -- interval, of the quartiles or of the range, whichever it has first.
 CREATE VIEW benchmark_told AS
 WITH middle AS (
-  SELECT t.case_id, arg_min({name: name, value: value, unit_name: t.unit_name, evidence: evidence}, (coalesce(middle_rank, 99), t.source_id, t.unit)) AS middle
+  SELECT t.case_id, arg_min({name: name, value: value, unit_name: t.unit_name, evidence: evidence},
+    (CASE WHEN name = b.quantity THEN 0 ELSE coalesce(middle_rank, 99) END, t.source_id, t.unit)) AS middle
   FROM benchmark_statistic t JOIN benchmark b USING (case_id)
-  WHERE middle_rank IS NOT NULL OR b.tool = 'google-benchmark' AND name NOT IN ('iterations', 'stddev', 'cv') GROUP BY t.case_id
+  WHERE name = b.quantity OR middle_rank IS NOT NULL OR b.tool = 'google-benchmark' AND name NOT IN ('iterations', 'stddev', 'cv') GROUP BY t.case_id
 ), spread AS (
   SELECT case_id, arg_min({name: name, value: value, unit_name: unit_name, evidence: evidence}, (spread_rank, source_id, unit)) AS spread
   FROM benchmark_statistic WHERE spread_rank IS NOT NULL GROUP BY case_id

@@ -36,6 +36,16 @@ const options = (rows: LinesOptions["rows"], more: Partial<LinesOptions> = {}): 
 });
 
 describe("linesPlan(options, context)", () => {
+  it("has moments along every layer of a time axis, whose ends are texts", () => {
+    const rows = runs(2).map((row) => ({...row, step: new Date(Date.UTC(2025, 0, row.step))}));
+    const encodings = layersOf(linesPlan(options(rows, {time: true}), context(900))).map(
+      ({encoding}) => (encoding as {x: {type: string; scale?: {domain?: unknown[]}}}).x
+    );
+    expect(new Set(encodings.map(({type}) => type))).toEqual(new Set(["temporal"]));
+    const domain = encodings.find(({scale}) => scale?.domain)?.scale?.domain;
+    expect(domain).toEqual(["2025-01-01T00:00:00.000Z", "2025-01-03T00:00:00.000Z"]);
+  });
+
   it("labels lines directly where there is room", () => {
     const plan = linesPlan(options(runs(4)), context(900));
     expect(valuesOf(named(plan)).map((d) => d.label)).toEqual(["run-0", "run-1", "run-2", "run-3"]);

@@ -67,7 +67,9 @@ function benchmarks({sourceId}: Source, columns: string[]): (record: CsvRecord) 
         op,
         axes: JSON.stringify(Object.fromEntries(axes)),
         quantity: `${op}_samples_per_sec`,
-        unit_name: "samples/s"
+        unit_name: "samples/s",
+        tool: "timm",
+        ...(cellNumber(cell(`${op}_samples_per_sec`)) ? {} : unmeasured(op))
       };
       yield {table: "benchmark", at, values};
       for (const [i, column] of columns.entries()) {
@@ -77,6 +79,10 @@ function benchmarks({sourceId}: Source, columns: string[]): (record: CsvRecord) 
       }
     }
   };
+}
+
+function unmeasured(op: string): {state: string; reason: string} {
+  return {state: "unmeasured", reason: `expected ${op}_samples_per_sec, found none`};
 }
 
 function statistic(
