@@ -4,13 +4,10 @@ import {isFileError} from "../failure.ts";
 import {beginsWith, digestFile, sha256File} from "../files/digest.ts";
 import type {Found} from "../files/discover.ts";
 import {encodingOf, type Encoding} from "../files/encoding.ts";
-import {readHead, readRange} from "../files/file-source.ts";
+import {readRange} from "../files/file-source.ts";
 import {rotationParts, type RotationPart} from "../files/rotation.ts";
 import {isSettled, now, readStamp, type Stamp} from "../files/stamp.ts";
 import {unpack} from "../files/unpack.ts";
-import type {Format} from "../formats/format.ts";
-import {formats} from "../formats/index.ts";
-import {headOf, recognise} from "../formats/recognise.ts";
 import type {HeldSource} from "./held.ts";
 
 /** What a source is before it is read: its place, its content's digest and its relations to the other sources. */
@@ -143,48 +140,26 @@ export function asHeld(held: HeldSource): Candidate {
   };
 }
 
-/** Declared formats are told by the path alone. */
-const noHead = headOf(new Uint8Array());
-
 /**
- * True where equal bytes in another folder tell of something else. A source that was read before has its format; `forced`
- * is the format that every file is read as.
+ * Sets what sources are to each other. Byte-identical contents that are read as one format: the first by path holds the
+ * facts. Rotated logs: which part of which log a file is. `formatOf` is asked for contents that are there twice only; its
+ * null is a content that is nobody's twin.
  */
-export function isByFolder(
-  {content, path, digest}: Candidate,
-  held: HeldSource | undefined,
-  forced: string | undefined
-): boolean {
-  const known = held?.digest === digest ? held?.format : undefined;
-  const name = forced ?? known ?? recognise(path, headOf(readHead(content).bytes)).format?.name;
-  const found: Format | undefined = formats.find((entry) => entry.name === name);
-  return found?.byFolder === true;
-}
-
-/**
- * Sets what sources are to each other. Byte-identical contents: the first by path holds the facts, except where facts are
- * of the folder a file lies in. A file that is declared is no twin of one that is not: the path alone tells them apart.
- * Rotated logs: which part of which log a file is.
- */
-export function relate(
-  candidates: Candidate[],
-  declared: Format[],
-  byFolder: (candidate: Candidate) => boolean
-): Candidate[] {
+export function relate(candidates: Candidate[], formatOf: (candidate: Candidate) => string | null): Candidate[] {
   const sorted = [...candidates].sort((a, b) => (a.path < b.path ? -1 : 1));
   const parts = rotationParts(sorted.map(({path}) => path));
-  const first = new Map<string, string>();
-  return sorted.map((candidate) => {
-    const {sourceId, path, digest, bytes} = candidate;
-    const part = parts.get(path) ?? null;
-    if (!digest || bytes === 0) return {...candidate, part};
-    const own = declared.find((format) => format.detect(path, noHead) > 0);
-    const content = `${digest} ${own?.name ?? ""}`;
-    const holder = first.get(content);
-    if (holder === undefined) first.set(content, sourceId);
-    const twin = holder !== undefined && !byFolder(candidate) ? holder : null;
-    return {...candidate, part, twin};
-  });
+  const times = new Map<string, number>();
+  for (const {digest} of sorted) if (digest) times.set(digest, (times.get(digest) ?? 0) + 1);
+  const holders = new Map<string, string>();
+  const twinOf = (candidate: Candidate): string | null => {
+    const {sourceId, digest, bytes} = candidate;
+    const format = digest && bytes > 0 && times.get(digest)! > 1 ? formatOf(candidate) : null;
+    if (format === null) return null;
+    const holder = holders.get(`${format} ${digest}`);
+    if (holder === undefined) holders.set(`${format} ${digest}`, sourceId);
+    return holder ?? null;
+  };
+  return sorted.map((candidate) => ({...candidate, part: parts.get(candidate.path) ?? null, twin: twinOf(candidate)}));
 }
 
 /** True where the source must be written again. `parts` are those of the sources held. */

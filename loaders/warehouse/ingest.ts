@@ -11,20 +11,12 @@ import type {Format} from "../formats/format.ts";
 import {formats} from "../formats/index.ts";
 import {headOf} from "../formats/recognise.ts";
 import {damaged} from "./generation.ts";
-import {
-  asHeld,
-  ChangedWhileRead,
-  isByFolder,
-  isChanged,
-  measure,
-  relate,
-  type Candidate,
-  type Measuring
-} from "./candidate.ts";
+import {asHeld, ChangedWhileRead, isChanged, measure, relate, type Candidate, type Measuring} from "./candidate.ts";
 import {heldBefore, unpackedFolder, writeVerified, type Held, type HeldSource} from "./held.ts";
 import {withLock} from "./lock.ts";
 import {parserDigest} from "./parser-digest.ts";
 import {rotationParts} from "../files/rotation.ts";
+import {recogniseContent} from "./recognise-content.ts";
 import type {SourceRow} from "./source-writer.ts";
 import {nothingRead, updateWarehouse, type ReadNow} from "./update.ts";
 
@@ -188,10 +180,16 @@ async function planOf(found: Found[], measuring: Measuring, {format, prune, decl
   const absent = [...held.values()].filter(({source_id}) => !ids.has(source_id));
   const parts = rotationParts([...held.values()].map(({path}) => path));
   let others: Candidate[] = prune ? [] : absent.map((source) => ({...asHeld(source), stamp: null}));
+  const formatOf = (candidate: Candidate): string | null => {
+    const before = held.get(candidate.sourceId);
+    const known: Format | null | undefined =
+      before && before.digest === candidate.digest
+        ? [...declared, ...formats].find(({name}) => name === before.format)
+        : recogniseContent(candidate, format, declared).format;
+    return known && known.byFolder !== true ? known.name : null;
+  };
   for (;;) {
-    const all = relate([...mine, ...others], declared, (candidate) =>
-      isByFolder(candidate, held.get(candidate.sourceId), format)
-    );
+    const all = relate([...mine, ...others], formatOf);
     const changed = all.filter((candidate) => isChanged(candidate, held.get(candidate.sourceId), parts));
     const unread = changed.filter(
       ({sourceId, stamp, digest}) => !ids.has(sourceId) && stamp === null && digest !== null

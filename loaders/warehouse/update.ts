@@ -2,11 +2,10 @@ import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
 import {existsSync, readdirSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {beginsWith, sha256} from "../files/digest.ts";
-import {fileSource, readHead} from "../files/file-source.ts";
+import {fileSource} from "../files/file-source.ts";
 import {isSame, readStamp} from "../files/stamp.ts";
-import type {Format} from "../formats/format.ts";
 import {formats} from "../formats/index.ts";
-import {headOf, recognise, type Recognition} from "../formats/recognise.ts";
+import type {Recognition} from "../formats/recognise.ts";
 import {ChangedWhileRead, type Candidate} from "./candidate.ts";
 import {aliasRows} from "./capability-aliases.ts";
 import {identifyRuns, readDefinitions} from "./definitions.ts";
@@ -15,6 +14,7 @@ import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
 import type {Settings} from "./ingest.ts";
 import {leastScanned, LineStore} from "./line-store.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
+import {recogniseContent} from "./recognise-content.ts";
 import {forget, retract} from "./retract.ts";
 import {emptySource, SourceWriter} from "./source-writer.ts";
 
@@ -128,7 +128,7 @@ async function taskOf(
   held: HeldSource | undefined,
   {format, declared}: Settings
 ): Promise<Task> {
-  const recognition = candidate.digest === null ? unread(candidate) : recogniseFile(candidate, format, declared);
+  const recognition = candidate.digest === null ? unread(candidate) : recogniseContent(candidate, format, declared);
   const resumable =
     held !== undefined &&
     candidate.grew &&
@@ -147,13 +147,6 @@ async function taskOf(
 
 function unread({note}: Candidate): Recognition {
   return {format: null, confidence: 0, guess: null, note};
-}
-
-function recogniseFile({content, path, note}: Candidate, format: string | undefined, declared: Format[]): Recognition {
-  const forced = [...declared, ...formats].find((entry) => entry.name === format);
-  if (forced) return {format: forced, confidence: 1, guess: null, note};
-  const recognition = recognise(path, headOf(readHead(content).bytes), declared);
-  return {...recognition, note: note ?? recognition.note};
 }
 
 function writeSource(writer: SourceWriter, {candidate, recognition, resume}: Task, read: ReadNow): void {

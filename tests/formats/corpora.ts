@@ -41,9 +41,13 @@ function tableOf(name: string): string[][] {
   return rows.map((row) => row.split("\t"));
 }
 
-/** The content that a format sees: gzip is unpacked. */
+/** The content of a real file as a format sees it. */
 export function decodedContent(path: string): Buffer {
-  const bytes = readFileSync(join(corpora, path));
+  return unpacked(readFileSync(join(corpora, path)));
+}
+
+/** The content that a format sees: gzip is unpacked. */
+export function unpacked(bytes: Buffer): Buffer {
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
 }
 

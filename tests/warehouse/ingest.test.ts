@@ -117,6 +117,25 @@ describe("ingest(options)", () => {
     ]);
   });
 
+  it("keeps the facts of a twin whose path alone is not recognised with another", async () => {
+    const row = `${JSON.stringify({action: "write", timestamp: "2025-01-01T00:00:00Z"})}\n`;
+    const input = inputOf({"a.json": row, "b.ndjson": row, "c.ndjson": row});
+    expect(await run(input)).toMatchObject({formats: {"event-ndjson": 2}, lines: 1});
+    const twins = "SELECT path, format, same_content_as IS NULL, units FROM source ORDER BY path";
+    expect(await select(warehouseOf(input), twins)).toEqual([
+      ["logs/a.json", null, true, 0n],
+      ["logs/b.ndjson", "event-ndjson", true, 1n],
+      ["logs/c.ndjson", "event-ndjson", false, 0n]
+    ]);
+  });
+
+  it("takes twins that nobody recognises for unchanged", async () => {
+    const input = inputOf({"a.txt": "not a log\n", "b.txt": "not a log\n"});
+    await run(input);
+    expect(await run(input)).toMatchObject({unchanged: 2, replaced: 0});
+    expect(generationsOf(input)).toEqual(["000001.duckdb"]);
+  });
+
   it("gives the same tables whatever the order and number of steps", async () => {
     const files = {"a.ndjson": log("a", [3, 2]), "b.ndjson": log("b", [1]), "twin.ndjson": log("b", [1])};
     const all = inputOf(files);
