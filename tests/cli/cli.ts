@@ -17,6 +17,8 @@ export interface RunOptions {
   cwd: string;
   /** Root may read everything: nobody may not. */
   asNobody?: boolean;
+  /** Milliseconds after which it is ended; a minute. */
+  timeout?: number;
 }
 
 export const isRoot = process.geteuid?.() === 0;
@@ -24,17 +26,17 @@ export const isRoot = process.geteuid?.() === 0;
 export const nobody: SpawnOptions = isRoot ? {uid: 65534, gid: 65534} : {};
 export const nobodyCan = spawnSync(process.execPath, [cli, "--help"], {...nobody, cwd: tmpdir()}).status === 0;
 
-export async function colophon(args: string[], {cwd, asNobody}: RunOptions): Promise<Answer> {
-  return answerOf(process.execPath, [cli, ...args], {cwd, ...(asNobody ? nobody : {})});
+export async function colophon(args: string[], {cwd, asNobody, timeout = 60_000}: RunOptions): Promise<Answer> {
+  return answerOf(process.execPath, [cli, ...args], {cwd, timeout, ...(asNobody ? nobody : {})});
 }
 
 /** Runs `script` with the command as "$@". */
 export async function colophonUnder(script: string, args: string[], {cwd}: RunOptions): Promise<Answer> {
-  return answerOf("bash", ["-c", script, "bash", process.execPath, cli, ...args], {cwd});
+  return answerOf("bash", ["-c", script, "bash", process.execPath, cli, ...args], {cwd, timeout: 60_000});
 }
 
 async function answerOf(command: string, args: string[], options: SpawnOptions): Promise<Answer> {
-  const child = spawn(command, args, {...options, stdio: ["ignore", "pipe", "pipe"], timeout: 60_000});
+  const child = spawn(command, args, {...options, stdio: ["ignore", "pipe", "pipe"]});
   let [stdout, stderr] = ["", ""];
   child.stdout!.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr!.setEncoding("utf8").on("data", (text: string) => (stderr += text));

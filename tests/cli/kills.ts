@@ -67,7 +67,7 @@ export class KillGround {
   /** Returns its milliseconds. */
   async #ingest(): Promise<number> {
     const started = performance.now();
-    const {status, stderr} = await colophon(["ingest", "logs"], {cwd: this.cwd});
+    const {status, stderr} = await colophon(["ingest", "logs"], {cwd: this.cwd, timeout: 900_000});
     if (status !== 0) throw new Error(`expected an ingest to end well, found ${stderr}`);
     return performance.now() - started;
   }

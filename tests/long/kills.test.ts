@@ -6,7 +6,7 @@ import {seeded} from "../seeded.ts";
 const cases = 100;
 const seed = 53;
 const megabytes = 100;
-const hours = 3 * 3_600_000;
+const hours = 6 * 3_600_000;
 afterAll(removePlaces);
 
 it(
