@@ -150,7 +150,7 @@ const own: Attack[] = [
   {verb: "query", what: "PRAGMA", args: ["PRAGMA memory_limit = '1TB'"], exit: "usage", says: /expected one SELECT, found/},
   {verb: "query", what: "SET", args: ["SET memory_limit = '100GB'"], exit: "usage", says: /expected one SELECT, found/},
   {verb: "query", what: "DROP", args: ["DROP TABLE metric"], exit: "usage", says: /expected one SELECT, found DROP/},
-  {verb: "query", what: "INSERT behind a CTE", args: ["WITH x AS (SELECT 1) DELETE FROM metric"], exit: "usage", says: /expected one SELECT, found DELETE/},
+  {verb: "query", what: "INSERT behind a CTE", args: ["WITH x AS (SELECT 1) DELETE FROM run"], exit: "usage", says: /expected one SELECT, found DELETE/},
   {verb: "query", what: "read_text", args: ["SELECT content FROM read_text('/etc/passwd')"], exit: "usage", says: /expected .*found.*Permission Error/s},
   {verb: "query", what: "a file as a table", args: ["FROM '/etc/passwd'"], exit: "usage", says: /expected .*found/s},
   {verb: "query", what: "a network path", args: ["FROM read_csv('https://127.0.0.1:9/x.csv')"], exit: "usage", says: /expected .*found/s},
