@@ -74,21 +74,21 @@ function readAs({title, format, guess}: SourceRow): Child {
 export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow> {
   const folder = sharedFolder(rows.map(({path}) => path));
   const columns: Column<SourceRow>[] = [
-    {key: "path", label: "file", width: "24rem", render: (row) => sourceLink(row, folder)},
+    {key: "path", label: "file", width: "20rem", render: (row) => sourceLink(row, folder)},
     {
       key: "title",
       label: "read as",
       evidence: null,
-      width: "11rem",
+      width: "10rem",
       render: readAs
     },
     {key: "confidence", label: "confidence", kind: "number", digits: 2},
     {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
     {key: "unit_kind", label: "of", evidence: null, sort: false, reason: "not read"},
-    {key: "proportion", label: "where they went", width: "11rem", sort: false, render: outcomeBar},
+    {key: "proportion", label: "where they went", width: "8rem", sort: false, render: outcomeBar},
     ...outcomeColumns(rows),
     {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"},
-    {key: "found", label: "what else was found", evidence: null, sort: false, width: "12rem", render: alsoFound}
+    {key: "found", label: "also found", evidence: null, sort: false, width: "10rem", render: alsoFound}
   ];
   return table(rows, {caption: "Sources", columns, filter: true, limit: 25, wide: true});
 }

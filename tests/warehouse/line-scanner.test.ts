@@ -6,7 +6,7 @@ import {seeded, type Seeded} from "../seeded.ts";
 import {Inputs} from "./inputs.ts";
 
 const absent = openLines() === null ? "the addon was not built: nothing to compare the parsers with" : null;
-if (absent) console.log(`skipped: ${absent}`);
+if (absent) process.stderr.write(`skipped: ${absent}\n`);
 const enough = 1536 * 1024;
 
 afterEach(() => void delete process.env.COLOPHON_NO_ADDON);
