@@ -89,6 +89,12 @@ export function delimiterOf([header, ...rows]: string[]): string | null {
   return best?.delimiter ?? null;
 }
 
+/** The one delimiter that a header holds, whatever stands below it; null where it holds none or several. */
+export function soleDelimiter(header: string): string | null {
+  const found = delimiters.filter((delimiter) => (cellCounts([header], delimiter)[0] ?? 0) > 1);
+  return found.length === 1 ? found[0]! : null;
+}
+
 /** Number of cells of each record that stands on one line. */
 function cellCounts(lines: string[], delimiter: string): number[] {
   return splitCells(recordsOnOneLine(lines, delimiter), delimiter).flatMap((cells) =>

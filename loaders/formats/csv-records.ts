@@ -1,6 +1,6 @@
 import type {Line, Source} from "../files/source.ts";
 import type {Place, RepairRow, UnitRow} from "../rows.ts";
-import {delimiterOf, scanQuotes, splitCells, type QuoteState} from "./csv-quotes.ts";
+import {delimiterOf, scanQuotes, soleDelimiter, splitCells, type QuoteState} from "./csv-quotes.ts";
 import {ignored, mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A quote still open after this much is taken for a stray one. */
@@ -139,7 +139,8 @@ class RecordReader {
       .toString("utf8")
       .split("\n")
       .slice(1, -1);
-    return delimiterOf([header, ...lines.filter((line) => line.trim() !== "")]) ?? ",";
+    const rows = lines.filter((line) => line.trim() !== "");
+    return soleDelimiter(header) ?? delimiterOf([header, ...rows]) ?? ",";
   }
 
   /** A line that begins a record. `alone`: a quote that it leaves open is stray. */

@@ -69,7 +69,7 @@ function* facts(book: CaseBook, at: Place, entry: JsonNode, shared: Record<strin
     const {found, rows} = book.open(at, columns);
     yield* rows;
     for (const [key, node] of numbers) {
-      const [, name, own] = /^(.*?)(?:_(ns|us|ms|s))?$/.exec(key)!;
+      const [, name, own] = /^(.*?)(?:_(ns|us|ms|s))?$/s.exec(key)!;
       yield found.statistic(at, name!, readingOf(node)!, own ?? null);
     }
     const speedup = readingOf(nodeAt(entry, "speedup"));
