@@ -25,7 +25,7 @@ const allowed: Record<string, string[]> = {
     "loaders/failure"
   ],
   "loaders/index": ["loaders/site", "loaders/warehouse", "loaders/formats"],
-  "loaders/bench": ["native", "loaders/evidence", "loaders/failure"],
+  "loaders/bench": ["native", "loaders/evidence", "loaders/warehouse", "loaders/failure"],
   "loaders/record": ["loaders/bench", "native", "loaders/failure"],
   "loaders/verbs": [
     "loaders/bench",

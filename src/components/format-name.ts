@@ -53,7 +53,52 @@ export const formatWords: Readonly<Record<string, FormatWords>> = {
   "gh-benchmark-data": {many: "github-action-benchmark data", what: "data.js"},
   "ncu-csv": {many: "Nsight Compute tables", what: "CSV of kernel launches, program output before it or not"},
   "robocache-csv": {many: "RoboCache tables", what: "CSV with percentiles of each operation"},
-  "robocache-json": {many: "RoboCache results", what: "JSON with an optimized and a baseline time of each kernel"}
+  "robocache-json": {many: "RoboCache results", what: "JSON with an optimized and a baseline time of each kernel"},
+  "algoperf-flags": {many: "AlgoPerf settings", what: "flags_0.json of a trial"},
+  "algoperf-measurements": {many: "AlgoPerf measurements", what: "CSV of a trial's losses, evaluations and times"},
+  "algoperf-meta": {many: "AlgoPerf machines", what: "meta_data_0.json of a trial"},
+  "deit-log": {many: "DeiT logs", what: "one JSON object per epoch, with train_lr and train_loss"},
+  "diffusion-policy": {
+    many: "diffusion policy logs",
+    what: "one JSON object per line, with train_loss and global_step"
+  },
+  "dreamer-scores": {many: "Dreamer scores", what: "a JSON array of task, method, seed, xs and ys"},
+  "fvcore-metrics": {many: "fvcore metrics", what: "one JSON object per line, with iteration and total_loss"},
+  "hf-trainer-state": {many: "Hugging Face trainer states", what: "a JSON document with log_history and global_step"},
+  "keras-csv": {many: "Keras logs", what: "CSV with an epoch column and metrics of validation"},
+  "lightning-hparams": {many: "Lightning hyperparameters", what: "hparams.yaml"},
+  "lightning-metrics": {
+    many: "Lightning metrics",
+    what: "CSV with epoch and step in which train and val rows alternate"
+  },
+  "llamafactory-log": {
+    many: "LLaMA-Factory logs",
+    what: "one JSON object per line, with current_steps and total_steps"
+  },
+  "lm-eval": {many: "lm-eval results", what: "a JSON document with results, configs or versions"},
+  "metrics-csv": {many: "tables of metrics", what: "CSV or TSV with a step column"},
+  "mlflow-experiment": {many: "MLflow experiments", what: "meta.yaml of an experiment"},
+  "mlflow-meta": {many: "MLflow runs", what: "meta.yaml of a run"},
+  "mlflow-metric": {many: "MLflow metrics", what: "lines of time, value and step below metrics/"},
+  "mlflow-param": {many: "MLflow parameters", what: "a value below params/"},
+  "mlflow-sqlite": {many: "MLflow databases", what: "a SQLite file with MLflow's tables of runs"},
+  "mlflow-tag": {many: "MLflow tags", what: "a value below tags/"},
+  "mmengine-scalars": {many: "MMEngine scalars", what: "one JSON object per line, with step, time and data_time"},
+  "mmlab-log": {many: "OpenMMLab logs", what: "one JSON object per line, with mode, epoch and iter"},
+  "ray-params": {many: "Ray parameters", what: "params.json of a trial"},
+  "ray-progress": {many: "Ray progress tables", what: "CSV with training_iteration and time_total_s"},
+  "ray-result": {many: "Ray results", what: "one JSON object per line, with training_iteration and time_total_s"},
+  "requirements-txt": {many: "lists of Python packages", what: "one requirement per line"},
+  "sb3-monitor": {many: "Stable-Baselines3 monitors", what: "CSV of r, l and t below a line of JSON"},
+  "sb3-progress": {many: "Stable-Baselines3 progress tables", what: "CSV with time/total_timesteps"},
+  tfevents: {many: "TensorBoard event files", what: "records framed with their length and checksums"},
+  "timm-results": {many: "timm result tables", what: "CSV with one model per row"},
+  "timm-summary": {many: "timm training summaries", what: "CSV of epochs with train and eval columns"},
+  "trackio-csv": {many: "W&B exports", what: "CSV with the name of the run inside its columns"},
+  "wandb-config": {many: "W&B configurations", what: "config.yaml of a run"},
+  "wandb-metadata": {many: "W&B metadata", what: "wandb-metadata.json of a run"},
+  "wandb-run": {many: "W&B run logs", what: "run-….wandb, records framed with their checksums"},
+  "wandb-summary": {many: "W&B summaries", what: "wandb-summary.json of a run"}
 };
 
 /** Plural name of a format; a format that the configuration declares goes by its own name. */
