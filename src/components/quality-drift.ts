@@ -55,13 +55,13 @@ export function typeDriftTable(rows: readonly Row[]): HTMLElement {
     caption: "Keys of several types",
     columns: [
       {key: "key", label: "key", width: "13rem", render: ({key}): Child => text(key, {mono: true})},
-      {key: "path", label: "file", width: "20rem", render: ({path}): Child => text(path, {mono: true})},
       {
         key: "words",
         label: "type: units, and the line of the first",
         width: "20rem",
         render: ({types}): Child => element("ul", {class: "plain"}, types.map(typeWords))
-      }
+      },
+      {key: "path", label: "file", width: "20rem", render: ({path}): Child => text(path, {mono: true})}
     ],
     filter: keys.length > 8,
     limit: 15,
@@ -76,7 +76,6 @@ export function keyDriftTable(rows: readonly Row[]): HTMLElement {
     columns: [
       {key: "keys", label: "keys", width: "18rem", render: ({keys}) => excerpt(keys as string, 90)},
       {key: "n", label: "how many", kind: "number", digits: 0, sort: "descending"},
-      {key: "path", label: "file", width: "18rem", render: ({path}) => text(path as string, {mono: true})},
       {key: "units", label: "units with it", kind: "number", digits: 0},
       {key: "parsed", label: "of parsed", kind: "number", digits: 0, sort: "descending"},
       {
@@ -88,7 +87,8 @@ export function keyDriftTable(rows: readonly Row[]): HTMLElement {
         key: "last_line",
         label: "last",
         render: ({last_line, last_evidence}) => lineLink(last_line, last_evidence as Evidence)
-      }
+      },
+      {key: "path", label: "file", width: "18rem", render: ({path}) => text(path as string, {mono: true})}
     ],
     filter: rows.length > 8,
     limit: 15,

@@ -125,5 +125,5 @@ export function qualityReport(data: QualityData, state: Settings): HTMLElement {
     body.replaceChildren(sections(data, filterSources(data.sources, state.values, shared), state));
   draw();
   const many = data.sources.length > fewFiles;
-  return element("div", {class: "quality"}, many ? controls(data, shared, state, draw) : null, body);
+  return element("div", {class: "quality wide"}, many ? controls(data, shared, state, draw) : null, body);
 }

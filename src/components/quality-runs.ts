@@ -2,6 +2,7 @@ import {cited} from "./cited.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {listed} from "./format-name.js";
+import {sharedFolder} from "./run-names.js";
 import {runHref} from "./run-rows.js";
 import {table} from "./table.js";
 import type {Row} from "./table.js";
@@ -13,8 +14,8 @@ interface PartedRun extends Row {
   run_id: string;
   name: string;
   what: string;
+  /** Sorted and filtered by. */
   begins: string;
-  evidence: Evidence;
   parts: {path: string; line: number | null; evidence: Evidence}[];
 }
 
@@ -31,7 +32,6 @@ function byRun(rows: readonly Row[]): PartedRun[] {
       name: String(row.name),
       what: "",
       begins: placeText(String(row.path), row.line),
-      evidence: row.evidence as Evidence,
       parts: []
     };
     run.parts.push({
@@ -50,10 +50,14 @@ function byRun(rows: readonly Row[]): PartedRun[] {
   return [...runs.values()];
 }
 
+/** The places without the folder that they share, which shows on hover. */
 function partList({parts}: PartedRun): Child {
-  const items = parts.map(({path, line, evidence}) =>
-    element("li", null, cited(placeText(path, line), evidence, true))
-  );
+  const folder = sharedFolder(parts.map(({path}) => path));
+  const items = parts.map(({path, line, evidence}) => {
+    const link = cited(placeText(path.slice(folder.length), line), evidence, true);
+    link.title = path;
+    return element("li", null, link);
+  });
   return element("ul", {class: "plain"}, items);
 }
 
