@@ -82,13 +82,13 @@ export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow>
       width: "10rem",
       render: readAs
     },
+    {key: "found", label: "also found", evidence: null, sort: false, width: "10rem", render: alsoFound},
     {key: "confidence", label: "confidence", kind: "number", digits: 2},
     {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
     {key: "unit_kind", label: "of", evidence: null, sort: false, reason: "not read"},
     {key: "proportion", label: "where they went", width: "8rem", sort: false, render: outcomeBar},
     ...outcomeColumns(rows),
-    {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"},
-    {key: "found", label: "also found", evidence: null, sort: false, width: "10rem", render: alsoFound}
+    {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"}
   ];
   return table(rows, {caption: "Sources", columns, filter: true, limit: 25, wide: true});
 }
