@@ -26,7 +26,7 @@ export const isRoot = process.geteuid?.() === 0;
 export const nobody: SpawnOptions = isRoot ? {uid: 65534, gid: 65534} : {};
 export const nobodyCan = spawnSync(process.execPath, [cli, "--help"], {...nobody, cwd: tmpdir()}).status === 0;
 
-export async function colophon(args: string[], {cwd, asNobody, timeout = 60_000}: RunOptions): Promise<Answer> {
+export async function colophon(args: string[], {cwd, asNobody, timeout = 150_000}: RunOptions): Promise<Answer> {
   return answerOf(process.execPath, [cli, ...args], {cwd, timeout, ...(asNobody ? nobody : {})});
 }
 
