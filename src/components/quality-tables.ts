@@ -21,6 +21,8 @@ export interface SourceRow extends Row {
   title: string | null;
   guess: string | null;
   note: string | null;
+  /** How the file is packed: gzip, zstd; null as it lies. */
+  encoding: string | null;
   same_as: string | null;
   units_parsed: number;
   units_ignored: number;
@@ -55,9 +57,11 @@ export function sharedPath(rows: readonly {path: string}[]): HTMLElement | null 
   return folder ? element("p", {class: "remark"}, "All under ", text(folder, {mono: true})) : null;
 }
 
+/** What has no column of its own, and what is noted of a file that was read (that it could not be unpacked whole). */
 function alsoFound(row: SourceRow): Child {
   const found = findings.filter(({name, is}) => !(name in ownColumns) && is(row)).map(({words}) => words);
-  return found.length ? found.join(", ") : element("span", {class: "soft"}, "nothing");
+  const note = row.format && row.note ? [found.length ? ", " : null, text(row.note)] : null;
+  return found.length || note ? [found.join(", "), note] : element("span", {class: "soft"}, "nothing");
 }
 
 function outcomeColumns(rows: readonly SourceRow[]): Column<SourceRow>[] {
@@ -65,9 +69,10 @@ function outcomeColumns(rows: readonly SourceRow[]): Column<SourceRow>[] {
   return present.map((kind) => ({key: `units_${kind}`, label: kind, kind: "number", digits: 0, sort: "descending"}));
 }
 
-function readAs({title, format, guess}: SourceRow): Child {
-  if (format) return text(title ?? formatName(format));
-  return element("span", {class: "soft"}, guess ? ["looks like ", text(guess)] : "not recognised");
+function readAs({title, format, guess, encoding}: SourceRow): Child {
+  const packed = encoding ? element("span", {class: "soft"}, ", packed with ", text(encoding)) : null;
+  if (format) return element("span", null, text(title ?? formatName(format)), packed);
+  return element("span", {class: "soft"}, guess ? ["looks like ", text(guess)] : "not recognised", packed);
 }
 
 /** Every source: what it was read as, and where each of its units went. */

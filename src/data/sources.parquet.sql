@@ -2,7 +2,7 @@
 WITH doubled AS (
   SELECT source_id, count(*) FILTER (WHERE segment > 1) AS restarts, count(*) FILTER (WHERE writers > 1) AS shared FROM run GROUP BY source_id
 )
-SELECT s.source_id, s.path, coalesce(s.format, t.format) AS format, f.title, s.confidence, s.source_id || '#confidence' AS confidence_evidence, s.guess, s.sha256, s.note, t.path AS same_as, s.same_content_as AS same_as_id, s.unit_kind,
+SELECT s.source_id, s.path, coalesce(s.format, t.format) AS format, f.title, s.confidence, s.source_id || '#confidence' AS confidence_evidence, s.guess, s.sha256, s.note, s.encoding, t.path AS same_as, s.same_content_as AS same_as_id, s.unit_kind,
   s.source_id || '#path' AS evidence,
   s.bytes, s.source_id || '#bytes' AS bytes_evidence,
   s.units, s.source_id || '#units' AS units_evidence,

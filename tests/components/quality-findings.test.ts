@@ -9,6 +9,7 @@ const nothing: SourceRow = {
   title: "training log",
   guess: null,
   note: null,
+  encoding: null,
   same_as: null,
   units_parsed: 1,
   units_ignored: 0,

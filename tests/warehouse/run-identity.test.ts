@@ -138,6 +138,26 @@ describe("run_identity", () => {
     const two = {"a.ndjson": told, "b.ndjson": told.replace('"seed":1', '"seed":2'), "test.ndjson": evaluation};
     expect(await partsOf(await warehouseOf(two))).toEqual([["a.ndjson 1"], ["b.ndjson 1"], ["test.ndjson 1"]]);
   });
+
+  it("joins the files of a rotated log, and keeps a restart in the live one apart", async () => {
+    const rows = (from: number, to: number): string =>
+      jsonLines([...Array(to - from + 1).keys()].map((n) => ({step: from + n, loss: 1 / (from + n)})));
+    const warehouse = await warehouseOf({
+      "m/metrics.ndjson.2": rows(1, 40),
+      "m/metrics.ndjson.1": rows(41, 80),
+      "m/metrics.ndjson": rows(81, 120) + rows(1, 3)
+    });
+    expect(await partsOf(warehouse)).toEqual([
+      ["m/metrics.ndjson 1", "m/metrics.ndjson.1 1", "m/metrics.ndjson.2 1"],
+      ["m/metrics.ndjson 2"]
+    ]);
+    const names =
+      "SELECT run_summary.name, segment, points, writers FROM run_summary JOIN metric_summary USING (run_id) ORDER BY segment";
+    expect(await select(warehouse, names)).toEqual([
+      ["logs/m/metrics.ndjson", 1n, 120n, 1n],
+      ["logs/m/metrics.ndjson#2", 2n, 3n, 1n]
+    ]);
+  });
 });
 
 describe("metric_fact", () => {
