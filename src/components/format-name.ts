@@ -54,9 +54,9 @@ export const formatWords: Readonly<Record<string, FormatWords>> = {
   "ncu-csv": {many: "Nsight Compute tables", what: "CSV of kernel launches, program output before it or not"},
   "robocache-csv": {many: "RoboCache tables", what: "CSV with percentiles of each operation"},
   "robocache-json": {many: "RoboCache results", what: "JSON with an optimized and a baseline time of each kernel"},
-  "algoperf-flags": {many: "AlgoPerf settings", what: "flags_0.json of a trial"},
+  "algoperf-flags": {many: "AlgoPerf settings", what: "JSON of the flags of a trial"},
   "algoperf-measurements": {many: "AlgoPerf measurements", what: "CSV of a trial's losses, evaluations and times"},
-  "algoperf-meta": {many: "AlgoPerf machines", what: "meta_data_0.json of a trial"},
+  "algoperf-meta": {many: "AlgoPerf machines", what: "JSON of the machine of a trial"},
   "deit-log": {many: "DeiT logs", what: "one JSON object per epoch, with train_lr and train_loss"},
   "diffusion-policy": {
     many: "diffusion policy logs",

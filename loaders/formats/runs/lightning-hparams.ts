@@ -13,6 +13,7 @@ export const lightningHparams: Format = {
   name: "lightning-hparams",
   title: "Lightning hyperparameters",
   unit: "node",
+  byFolder: true,
   detect(path: string, head: Head): number {
     if (!/(^|\/)hparams\.ya?ml$/.test(path)) return 0;
     const {entries} = readYamlMapping(head.text);

@@ -37,6 +37,7 @@ export const rayParams: Format = {
   name: "ray-params",
   title: "Ray Tune params.json",
   unit: "node",
+  byFolder: true,
   detect(path: string, head: Head): number {
     const root = headRoot(head);
     if (root?.kind !== "object" || root.entries.has("training_iteration")) return 0;

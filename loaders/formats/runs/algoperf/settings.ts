@@ -11,6 +11,7 @@ export const algoperfFlags: Format = {
   name: "algoperf-flags",
   title: "AlgoPerf flags",
   unit: "node",
+  byFolder: true,
   detect: (_path: string, head: Head) =>
     confidence(head, ["submission_path", "tuning_ruleset", "workload", "framework"]),
   parse: (source: Source) => settings(source, () => "param")
@@ -21,6 +22,7 @@ export const algoperfMeta: Format = {
   name: "algoperf-meta",
   title: "AlgoPerf metadata",
   unit: "node",
+  byFolder: true,
   detect: (_path: string, head: Head) =>
     confidence(head, ["workload.target_metric_name", "os_platform", "python_version", "git_commit_hash"]),
   parse: (source: Source) => settings(source, (key) => (key.startsWith("workload.") ? "param" : "environment"))
