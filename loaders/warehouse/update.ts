@@ -17,6 +17,7 @@ import {Reading, readResume, type Resume} from "./reading.ts";
 import {recogniseContent} from "./recognise-content.ts";
 import {forget, retract} from "./retract.ts";
 import {emptySource, SourceWriter} from "./source-writer.ts";
+import {TableWriter} from "./table-writer.ts";
 
 /** What one ingest read of its files. */
 export interface ReadNow {
@@ -204,13 +205,23 @@ async function createTables(
   connection: DuckDBConnection,
   {aliases, directions = {}, declared}: Settings
 ): Promise<void> {
+  await connection.run("BEGIN");
   await connection.run(readDefinitions());
-  for (const {alias, capability} of aliasRows(aliases))
-    await connection.run("INSERT INTO capability_alias VALUES ($1, $2)", [alias, capability]);
-  for (const {name, title} of [...declared, ...formats])
-    await connection.run("INSERT INTO format VALUES ($1, $2)", [name, title]);
+  await append(connection, "capability_alias", aliasRows(aliases));
+  await append(
+    connection,
+    "format",
+    [...declared, ...formats].map(({name, title}) => ({name, title}))
+  );
   for (const [name, direction] of Object.entries(directions))
     await connection.run("INSERT INTO metric_direction VALUES ($1, NULL, $2)", [name, direction === "higher"]);
+  await connection.run("COMMIT");
+}
+
+async function append(connection: DuckDBConnection, table: string, rows: readonly object[]): Promise<void> {
+  const writer = await TableWriter.open(connection, table);
+  for (const row of rows) writer.append({...row});
+  writer.close();
 }
 
 async function setMeta(connection: DuckDBConnection, key: string, value: string): Promise<void> {
