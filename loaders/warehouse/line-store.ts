@@ -39,6 +39,9 @@ export class LineStore {
     const library = duckdbLibrary();
     if (library === null || openLines() === null) return null;
     const lanes: Lane[] = [];
+    const setting = await instance.connect();
+    await setting.run("SET threads = 1");
+    setting.closeSync();
     for (let i = 0; i < Math.min(availableParallelism(), mostThreads); i++) {
       const connection = await instance.connect();
       await connection.run("BEGIN");
@@ -70,6 +73,7 @@ export class LineStore {
   /** Makes what was stored part of the warehouse. */
   async commit(): Promise<void> {
     for (const {appenders} of this.#lanes) for (const appender of appenders) appender.closeSync();
+    await this.#lanes[0]!.connection.run("RESET threads");
     await Promise.all(this.#lanes.map(({connection}) => connection.run("COMMIT")));
   }
 
