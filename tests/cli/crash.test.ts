@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from "node:child_process";
-import {cpSync, existsSync, mkdirSync, readdirSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -96,7 +96,8 @@ describe("two ingests at once", () => {
     mkdirSync(join(cwd, ".colophon"));
     const first = spawn(process.execPath, [cli, "ingest", "logs"], {cwd, stdio: "ignore"});
     const ended = new Promise((end) => first.once("close", end));
-    while (!existsSync(join(cwd, ".colophon/warehouse.duckdb.lock"))) await wait(5);
+    const lock = join(cwd, ".colophon/warehouse.duckdb.lock");
+    while (!existsSync(lock) || !readFileSync(lock, "utf8").includes(String(first.pid))) await wait(5);
     first.kill("SIGSTOP");
     const {status, stderr} = await colophon(["ingest", "logs"], {cwd});
     expect(status).toBe(exitCodes.unreadable);
