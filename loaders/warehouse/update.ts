@@ -18,6 +18,7 @@ import {recogniseContent} from "./recognise-content.ts";
 import {forget, retract} from "./retract.ts";
 import {emptySource, SourceWriter} from "./source-writer.ts";
 import {TableWriter} from "./table-writer.ts";
+import {copyTemplate} from "./template.ts";
 
 /** What one ingest read of its files. */
 export interface ReadNow {
@@ -62,10 +63,12 @@ export async function updateWarehouse(update: Update): Promise<Updated> {
 }
 
 async function writeGeneration(file: string, update: Update): Promise<Updated> {
+  const defined = update.reuse || copyTemplate(file);
   const instance = await DuckDBInstance.create(file, {preserve_insertion_order: "true"});
   const connection = await instance.connect();
   try {
-    if (!update.reuse) await createTables(connection, update.options);
+    if (!defined) await connection.run(readDefinitions());
+    if (!update.reuse) await writeSettings(connection, update.options);
     await connection.run("BEGIN");
     const read = await writeSources(instance, connection, update);
     const digest = await contentDigest(connection, update.parser);
@@ -201,12 +204,11 @@ function dropUnpacked(warehouse: string, sources: HeldSource[]): void {
   for (const name of readdirSync(folder)) if (!needed.has(name)) rmSync(join(folder, name), {force: true});
 }
 
-async function createTables(
+async function writeSettings(
   connection: DuckDBConnection,
   {aliases, directions = {}, declared}: Settings
 ): Promise<void> {
   await connection.run("BEGIN");
-  await connection.run(readDefinitions());
   await append(connection, "capability_alias", aliasRows(aliases));
   await append(
     connection,
