@@ -12,10 +12,12 @@ CREATE TABLE point (series INTEGER NOT NULL, unit BIGINT NOT NULL, step DOUBLE, 
 CREATE TABLE point_set (row_set INTEGER NOT NULL, unit BIGINT NOT NULL, step DOUBLE, epoch DOUBLE, time TIMESTAMP, time_form USMALLINT,
   "values" DOUBLE[] NOT NULL, value_forms UTINYINT[]);
 -- What the events of one kind in one source have in common.
-CREATE TABLE event_stream (stream INTEGER NOT NULL, source_id VARCHAR NOT NULL, run_id VARCHAR, audit_id VARCHAR, zoned BOOLEAN, level VARCHAR, kind VARCHAR);
--- A line that is one event: time_at and message_at are where its time and message begin in `attributes`, in characters from 1.
+CREATE TABLE event_stream (stream INTEGER NOT NULL, source_id VARCHAR NOT NULL, run_id VARCHAR, audit_id VARCHAR, zoned BOOLEAN, level VARCHAR, kind VARCHAR,
+  literals VARCHAR[] NOT NULL);
+-- A line that is one event. `slots` is what stands between the literals of its stream, with U+001F, which no JSON text
+-- holds, between them; time_at and message_at are where its time and message begin in the whole line, in characters from 1.
 CREATE TABLE event_line (stream INTEGER NOT NULL, unit BIGINT NOT NULL, time TIMESTAMP, time_at UINTEGER, time_length UINTEGER,
-  message_at UINTEGER, message_length UINTEGER, attributes JSON NOT NULL);
+  message_at UINTEGER, message_length UINTEGER, slots VARCHAR NOT NULL);
 CREATE TABLE event_fact (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL,
   run_id VARCHAR, audit_id VARCHAR, time TIMESTAMP, time_raw VARCHAR, zoned BOOLEAN, level VARCHAR, kind VARCHAR, message VARCHAR, attributes JSON);
 -- Up to 2,048 units of a source: where each begins behind byte_start. `lines` are null where every unit is one line.
@@ -58,9 +60,11 @@ SELECT s.source_id, p.unit, s.run_id, s.name, s.name_raw, s.split, p.step, p.epo
   p."values"[s.col], number_text(p."values"[s.col], nullif(p.value_forms[s.col], 0)), s.unit_name, NULL, s.higher_is_better
 FROM point_set p JOIN series s USING (row_set);
 
+-- The line again, from what its stream has in common and what varies.
+CREATE MACRO line_text(literals, slots) AS array_to_string(list_transform(list_zip(literals, string_split(slots, chr(31))), lambda pair: pair[1] || coalesce(pair[2], '')), '');
+
 CREATE VIEW event AS
 SELECT source_id, unit, run_id, audit_id, time, time_raw, zoned, level, kind, message, attributes FROM event_fact
 UNION ALL
-SELECT s.source_id, l.unit, s.run_id, s.audit_id, l.time, substring(l.attributes, l.time_at, l.time_length), s.zoned, s.level, s.kind,
-  substring(l.attributes, l.message_at, l.message_length), l.attributes
-FROM event_line l JOIN event_stream s USING (stream);
+SELECT source_id, unit, run_id, audit_id, time, substring(line, time_at, time_length), zoned, level, kind, substring(line, message_at, message_length), CAST(line AS JSON)
+FROM (SELECT l.*, s.* EXCLUDE (stream, literals), line_text(s.literals, l.slots) AS line FROM event_line l JOIN event_stream s USING (stream));

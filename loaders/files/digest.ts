@@ -1,5 +1,11 @@
-import {createHash, type Hash} from "node:crypto";
+import {createHash, webcrypto, type Hash} from "node:crypto";
 import {closeSync, fstatSync, openSync, readSync} from "node:fs";
+import {open} from "node:fs/promises";
+import {availableParallelism} from "node:os";
+
+const {subtle} = webcrypto;
+/** Threads that a runtime gives such work. */
+const mostLanes = 4;
 
 export const chunkBytes = 1024 * 1024;
 const hashBytes = 32;
@@ -38,6 +44,34 @@ export function digestFile(file: string, known?: {chunks: Uint8Array; bytes: num
     return digestOf(Buffer.concat(chunks), bytes, whole);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** The same on several threads, which is worth it for a file without a SHA-256 of the whole. */
+export async function digestFileLater(file: string, known?: {chunks: Uint8Array; bytes: number}): Promise<FileDigest> {
+  const handle = await open(file, "r");
+  try {
+    const {size} = await handle.stat();
+    if (size <= wholeLimit) return digestFile(file, known);
+    const kept = known ? Math.floor(known.bytes / chunkBytes) : 0;
+    const chunks: Buffer[] = [];
+    const begin = kept * chunkBytes;
+    let [next, bytes] = [0, begin];
+    const lane = async (): Promise<void> => {
+      const buffer = Buffer.allocUnsafe(chunkBytes);
+      for (let i; begin + (i = next++) * chunkBytes < size;) {
+        const at = begin + i * chunkBytes;
+        const {bytesRead} = await handle.read(buffer, 0, Math.min(chunkBytes, size - at), at);
+        if (bytesRead === 0) return;
+        chunks[i] = Buffer.from(await subtle.digest("SHA-256", buffer.subarray(0, bytesRead)));
+        bytes += bytesRead;
+      }
+    };
+    await Promise.all(Array.from({length: Math.min(availableParallelism(), mostLanes)}, lane));
+    const before = known ? [Buffer.from(known.chunks.subarray(0, kept * hashBytes))] : [];
+    return digestOf(Buffer.concat([...before, ...chunks.filter((chunk) => chunk !== undefined)]), bytes, null);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -55,7 +55,7 @@ export class EventPatterns implements PatternLearner {
     const timeKind = leaves.time ? timeKindOf(leaves.time, json.text) : -1;
     if (timeKind === null || (leaves.time && time?.utc == null)) return;
     const found = marksOf(json, leaves);
-    const learned = found && patternOf(json, found);
+    const learned = found && patternOf("events", json, found);
     if (!learned) return;
     const pattern = this.#pattern(learned.pattern);
     if (pattern === null) return;

@@ -21,7 +21,11 @@ export function contentMark(json: JsonLine, {start, end}: Leaf, slot: Slot): Mar
 }
 
 /** The line as a pattern, and its keys. Null where the object is not the whole line. */
-export function patternOf(json: JsonLine, marks: Mark[]): {pattern: LinePattern; keys: string[]} | null {
+export function patternOf(
+  of: LinePattern["of"],
+  json: JsonLine,
+  marks: Mark[]
+): {pattern: LinePattern; keys: string[]} | null {
   const {text, start, end} = json;
   if (start !== 0 || end !== text.length) return null;
   const ordered = [...marks].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -33,7 +37,7 @@ export function patternOf(json: JsonLine, marks: Mark[]): {pattern: LinePattern;
     from = mark.end;
   }
   const keys = ordered.filter(({slot}) => slot === slots.key).map((mark) => text.slice(mark.start, mark.end));
-  return {pattern: {literals: [...literals, text.slice(from)], slots: ordered.map(({slot}) => slot)}, keys};
+  return {pattern: {of, literals: [...literals, text.slice(from)], slots: ordered.map(({slot}) => slot)}, keys};
 }
 
 /** The kind of a time's text as layout.sql numbers them; null for one that only the parser reads. */

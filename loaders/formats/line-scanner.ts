@@ -20,8 +20,9 @@ export const slots = {
 } as const;
 export type Slot = (typeof slots)[keyof typeof slots];
 
-/** A line as a pattern: one literal more than slots. */
+/** A line as a pattern: one literal more than slots. Of a line of events the text is kept. */
 export interface LinePattern {
+  of: "metrics" | "events";
   literals: string[];
   slots: Slot[];
 }

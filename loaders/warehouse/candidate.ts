@@ -1,7 +1,7 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {isFileError} from "../failure.ts";
-import {beginsWith, digestFile, sha256File} from "../files/digest.ts";
+import {beginsWith, digestFileLater, sha256File} from "../files/digest.ts";
 import type {Found} from "../files/discover.ts";
 import {encodingOf, type Encoding} from "../files/encoding.ts";
 import {readRange} from "../files/file-source.ts";
@@ -65,7 +65,7 @@ async function measureFile(entry: Found, measuring: Omit<Measuring, "progress">)
     const encoding = encodingOf(readRange(entry.file, 0, 4, 4));
     if (encoding) return await measurePacked({...looked, encoding}, held, measuring);
     const known = held && held.encoding === null && grewFrom(entry.file, held, measuring.strict) ? held : undefined;
-    const digest = digestFile(entry.file, known);
+    const digest = await digestFileLater(entry.file, known);
     return {...looked, ...digest, encoding, content: entry.file, note: null, grew: known !== undefined};
   } catch (error) {
     if (!isFileError(error, "EACCES", "EPERM", "ENOENT", "EIO", "ELOOP", "ENOTDIR", "EISDIR")) throw error;
@@ -101,7 +101,7 @@ async function measurePacked(
     return {...asHeld(held), ...looked, content};
   const {kept, note} = await unpack(file, encoding, content);
   if (!kept) return {...looked, content, note, bytes: 0, sha256, digest: null, chunks: new Uint8Array()};
-  const {bytes, digest, chunks} = digestFile(content);
+  const {bytes, digest, chunks} = await digestFileLater(content);
   const grew = held !== undefined && held.encoding === encoding && grewFrom(content, held, true);
   return {...looked, content, note, bytes, sha256, digest, chunks, grew};
 }

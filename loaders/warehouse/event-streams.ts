@@ -1,4 +1,4 @@
-import type {DuckDBConnection} from "@duckdb/node-api";
+import {listValue, type DuckDBConnection} from "@duckdb/node-api";
 import type {EventMember} from "../formats/line-scanner.ts";
 import type {TableWriter} from "./table-writer.ts";
 
@@ -17,10 +17,10 @@ export class EventStreams {
     this.#next = next;
   }
 
-  /** The number of a new stream. */
-  add(source_id: string, member: EventMember): number {
+  /** The number of a new stream, whose lines have these literals in common. */
+  add(source_id: string, member: EventMember, literals: string[]): number {
     const stream = this.#next++;
-    this.#table.append({stream, source_id, ...member});
+    this.#table.append({stream, source_id, ...member, literals: listValue(literals)});
     return stream;
   }
 }

@@ -1,7 +1,15 @@
 import {closeSync, openSync, readSync} from "node:fs";
 import type {NativeLines} from "../../native/index.ts";
 import {lineAt, maxLineBytes, type Line, type LineStart} from "../files/source.ts";
-import type {EventMember, LinePattern, LineScanner, MetricMember, Stream, TakenLines} from "../formats/line-scanner.ts";
+import {
+  slots,
+  type EventMember,
+  type LinePattern,
+  type LineScanner,
+  type MetricMember,
+  type Stream,
+  type TakenLines
+} from "../formats/line-scanner.ts";
 import type {Books, LineStore} from "./line-store.ts";
 import type {Series} from "./series.ts";
 
@@ -18,6 +26,7 @@ export class NativeLineScanner implements LineScanner {
   readonly #file: {file: string; bytes: number; sourceId: string};
   readonly #books: Books;
   readonly #fd: number;
+  readonly #literals = new Map<number, string[]>();
   readonly #range = new Float64Array(2);
   #size = firstBlock;
   #buffer = Buffer.alloc(0);
@@ -41,11 +50,11 @@ export class NativeLineScanner implements LineScanner {
     closeSync(this.#fd);
   }
 
-  pattern({literals, slots}: LinePattern): number {
-    return this.#native.template(
-      literals.map((literal) => Buffer.from(literal)),
-      slots
-    );
+  pattern(pattern: LinePattern): number {
+    const literals = pattern.literals.map((literal) => Buffer.from(literal));
+    const number = this.#native.template(literals, pattern.slots, pattern.of === "events");
+    this.#literals.set(number, literalsBetween(pattern));
+    return number;
   }
 
   metrics(stream: Stream, members: MetricMember[]): number {
@@ -59,7 +68,11 @@ export class NativeLineScanner implements LineScanner {
   }
 
   events(stream: Stream, member: EventMember): number {
-    return this.#say(stream, 2, this.#books.streams.add(this.#file.sourceId, member));
+    return this.#say(
+      stream,
+      2,
+      this.#books.streams.add(this.#file.sourceId, member, this.#literals.get(stream.pattern)!)
+    );
   }
 
   rest(number: number): void {
@@ -144,6 +157,17 @@ export class NativeLineScanner implements LineScanner {
     const bytes = Buffer.from(keys.map((key) => `${key}\0`).join(""));
     return this.#native.stream(pattern, bytes, {...stream, target, id});
   }
+}
+
+/** The literals between slots that hold something. */
+function literalsBetween({literals, slots: kinds}: LinePattern): string[] {
+  const between = [literals[0]!];
+  for (const [i, kind] of kinds.entries()) {
+    const literal = literals[i + 1]!;
+    if (kind === slots.messageStart || kind === slots.messageEnd) between[between.length - 1] += literal;
+    else between.push(literal);
+  }
+  return between;
 }
 
 function takenLines(flat: Float64Array): TakenLines {

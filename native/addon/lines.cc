@@ -44,7 +44,7 @@ class Lines : public Napi::ObjectWrap<Lines> {
   }
 
  private:
-  // template(literals, slots) → its number
+  // template(literals, slots, keepsTexts) → its number
   Napi::Value add_template(const Napi::CallbackInfo& info) {
     const auto literals = info[0].As<Napi::Array>();
     const auto slots = info[1].As<Napi::Array>();
@@ -52,7 +52,7 @@ class Lines : public Napi::ObjectWrap<Lines> {
     std::vector<Slot> kinds;
     for (uint32_t i = 0; i < literals.Length(); ++i) texts.push_back(bytes_of(literals.Get(i)));
     for (uint32_t i = 0; i < slots.Length(); ++i) kinds.push_back(static_cast<Slot>(int_of(slots.Get(i))));
-    return Napi::Number::New(info.Env(), reader_.add_template(LineTemplate(std::move(texts), std::move(kinds))));
+    return Napi::Number::New(info.Env(), reader_.add_template(LineTemplate(std::move(texts), std::move(kinds), bool_of(info[2]))));
   }
 
   // stream(template, keys, {series, thread, namesRun, timeKind, target, id}) → its number

@@ -24,7 +24,8 @@ export interface NativeStream {
 
 /** native/lines; appenders are those of @duckdb/node-bindings, and `library` the file of DuckDB's library. */
 export interface NativeLines {
-  template(literals: Uint8Array[], slots: number[]): number;
+  /** `keepsTexts`: lines of events. */
+  template(literals: Uint8Array[], slots: number[], keepsTexts: boolean): number;
   stream(template: number, keys: Uint8Array, stream: NativeStream): number;
   rest(stream: number): void;
   /** NaN where there is no step or epoch yet. */

@@ -56,8 +56,8 @@ void append_point_set(ChunkWriter& to, const Part& part, size_t i, const Stream&
   to.end_row();
 }
 
-// event_line: stream, unit, time, time_at, time_length, message_at, message_length, attributes
-void append_event(ChunkWriter& to, const Part& part, size_t i, const Stream& stream, int64_t unit, const char* data) {
+// event_line: stream, unit, time, time_at, time_length, message_at, message_length, slots
+void append_event(ChunkWriter& to, const Part& part, size_t i, const Stream& stream, int64_t unit) {
   to.set(0, stream.id);
   to.set(1, unit);
   to.set(2, part.times[i]);
@@ -69,11 +69,7 @@ void append_event(ChunkWriter& to, const Part& part, size_t i, const Stream& str
     for (const size_t column : {2, 3, 4}) to.set_null(column);
   if (part.message_at[i] == 0)
     for (const size_t column : {5, 6}) to.set_null(column);
-  const char* line = data + part.starts[i];
-  size_t length = part.ends[i] - part.starts[i];
-  if (length > 0 && line[length - 1] == '\n') --length;
-  if (length > 0 && line[length - 1] == '\r') --length;
-  to.set_text(7, {line, length});
+  to.set_text(7, {part.texts.data() + part.text_at[i], part.text_at[i + 1] - part.text_at[i]});
   to.end_row();
 }
 
@@ -91,7 +87,7 @@ void append_part(Writers& to, const Part& part, const LineReader& reader, int64_
     switch (stream.target) {
       case Target::point: append_point(to.point, part, i, stream, unit); break;
       case Target::point_set: append_point_set(to.point_set, part, i, stream, unit); break;
-      case Target::event: append_event(to.event_line, part, i, stream, unit, reader.data()); break;
+      case Target::event: append_event(to.event_line, part, i, stream, unit); break;
     }
   }
 }

@@ -116,6 +116,8 @@ void LineReader::rescan(size_t line) {
   cut.values.resize(cut.value_at[kept]);
   cut.forms.resize(cut.value_at[kept]);
   cut.value_at.resize(kept + 1);
+  cut.texts.resize(cut.text_at[kept]);
+  cut.text_at.resize(kept + 1);
   for (auto* column : {&cut.starts, &cut.ends, &cut.time_at, &cut.time_lengths, &cut.message_at, &cut.message_lengths})
     column->resize(kept);
   cut.streams.resize(kept);
@@ -154,13 +156,18 @@ void LineReader::scan_part(Part& part, const char* from, const char* to) const {
     if (end > line && end[-1] == '\r') --end;
     LineFields fields;
     const size_t value_at = part.values.size();
+    const size_t text_at = part.texts.size();
+    const auto forget = [&] {
+      part.values.resize(value_at);
+      part.forms.resize(value_at);
+      part.texts.resize(text_at);
+    };
     int32_t stream = -1;
     const auto matches = [&](size_t index) {
       keys.clear();
-      fields = LineFields{.values = &part.values, .forms = &part.forms, .keys = &keys};
+      fields = LineFields{.values = &part.values, .forms = &part.forms, .keys = &keys, .texts = &part.texts};
       if (templates_[index].line.match(line, end, fields)) return true;
-      part.values.resize(value_at);
-      part.forms.resize(value_at);
+      forget();
       return false;
     };
     const int32_t found = guess.find(matches);
@@ -171,17 +178,16 @@ void LineReader::scan_part(Part& part, const char* from, const char* to) const {
       const int32_t kind = fields.has_time ? kind_of(fields.time_form) : -1;
       if (stream >= 0 && streams_[static_cast<size_t>(stream)].time_kind != kind) stream = -1;
     }
-    if (stream < 0) {
-      part.values.resize(value_at);
-      part.forms.resize(value_at);
-    }
+    if (stream < 0) forget();
     part.starts.push_back(static_cast<uint32_t>(line - data_));
     part.ends.push_back(static_cast<uint32_t>(next - data_));
     part.value_at.push_back(value_at);
+    part.text_at.push_back(text_at);
     push(part, stream, fields, line);
     line = next;
   }
   part.value_at.push_back(part.values.size());
+  part.text_at.push_back(part.texts.size());
 }
 
 const Part& LineReader::part_of(size_t line) const {

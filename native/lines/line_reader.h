@@ -59,6 +59,8 @@ struct Part {
   std::vector<uint64_t> value_at;
   std::vector<double> values;
   std::vector<uint8_t> forms;
+  std::vector<uint64_t> text_at;
+  std::string texts;
   size_t first_line = 0;
 };
 

@@ -165,22 +165,29 @@ const char* fill(Slot slot, const char* line, const char* at, const char* end, L
 
 }  // namespace
 
-LineTemplate::LineTemplate(std::vector<std::string> literals, std::vector<Slot> slots)
-    : literals_(std::move(literals)), slots_(std::move(slots)) {
+LineTemplate::LineTemplate(std::vector<std::string> literals, std::vector<Slot> slots, bool keeps_texts)
+    : literals_(std::move(literals)), slots_(std::move(slots)), keeps_texts_(keeps_texts) {
   if (literals_.size() != slots_.size() + 1) throw std::invalid_argument("expected one literal more than slots");
-  for (const Slot slot : slots_) value_count_ += slot == Slot::value;
 }
 
 bool LineTemplate::match(const char* line, const char* end, LineFields& fields) const {
   const char* at = line;
+  bool first = true;
   for (size_t i = 0;; ++i) {
     const std::string& literal = literals_[i];
     if (static_cast<size_t>(end - at) < literal.size() || std::memcmp(at, literal.data(), literal.size()) != 0)
       return false;
     at += literal.size();
     if (i == slots_.size()) return at == end;
-    at = fill(slots_[i], line, at, end, fields);
-    if (at == nullptr) return false;
+    const char* to = fill(slots_[i], line, at, end, fields);
+    if (to == nullptr) return false;
+    const bool is_mark = slots_[i] == Slot::message_start || slots_[i] == Slot::message_end;
+    if (keeps_texts_ && !is_mark) {
+      if (!first) fields.texts->push_back(slot_separator);
+      fields.texts->append(at, to);
+      first = false;
+    }
+    at = to;
   }
 }
 

@@ -43,22 +43,28 @@ struct LineFields {
   std::vector<uint8_t>* forms = nullptr;
   // The keys of the line, each ended by a zero byte.
   std::string* keys = nullptr;
+  // Where the texts of all slots are wanted: each behind the one before, with a separator between them.
+  std::string* texts = nullptr;
 };
+
+// Stands between the texts of slots: no JSON text holds it.
+constexpr char slot_separator = '\x1f';
 
 class LineTemplate {
  public:
   // As many literals as slots and one more.
-  LineTemplate(std::vector<std::string> literals, std::vector<Slot> slots);
+  LineTemplate(std::vector<std::string> literals, std::vector<Slot> slots, bool keeps_texts);
 
   // True where the whole line is of this kind; fields are then complete. The line is readable up to `end`.
   bool match(const char* line, const char* end, LineFields& fields) const;
 
-  size_t value_count() const { return value_count_; }
+  // Lines of events: their text is kept as that of their slots.
+  bool keeps_texts() const { return keeps_texts_; }
 
  private:
   std::vector<std::string> literals_;
   std::vector<Slot> slots_;
-  size_t value_count_ = 0;
+  bool keeps_texts_ = false;
 };
 
 }  // namespace colophon

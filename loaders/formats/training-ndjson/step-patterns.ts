@@ -2,7 +2,14 @@ import type {ObjectLine} from "../json-lines.ts";
 import type {JsonLine} from "../json-line.ts";
 import type {Leaf} from "../json-scanner.ts";
 import {contentMark, markOf, patternOf, timeKindOf, type Mark} from "../line-pattern.ts";
-import {slots, type LineScanner, type MetricMember, type Stream, type TakenLines} from "../line-scanner.ts";
+import {
+  slots,
+  type LinePattern,
+  type LineScanner,
+  type MetricMember,
+  type Stream,
+  type TakenLines
+} from "../line-scanner.ts";
 import type {PatternLearner} from "../patterned-lines.ts";
 import type {TrainingRun} from "../run-log/training-run.ts";
 import {runKeys} from "./names.ts";
@@ -76,7 +83,7 @@ export class StepPatterns implements PatternLearner {
     if (!seen || book.inDoubt || repairs.length > 0) return;
     if (seen.row.fields.length > 0) return this.#noteFields(seen);
     const marks = marksOf(json, seen);
-    const found = marks && isWhole(seen) && !this.#mixed.has(seen.run) ? patternOf(json, marks) : null;
+    const found = marks && isWhole(seen) && !this.#mixed.has(seen.run) ? patternOf("metrics", json, marks) : null;
     const timeKind = seen.timeLeaf ? timeKindOf(seen.timeLeaf, json.text) : -1;
     if (!found || timeKind === null || this.#streams.size >= mostStreams) return;
     const pattern = this.#pattern(found.pattern);
@@ -120,7 +127,7 @@ export class StepPatterns implements PatternLearner {
     this.learned += 1;
   }
 
-  #pattern(pattern: {literals: string[]; slots: LearnedSlots}): number | null {
+  #pattern(pattern: LinePattern): number | null {
     const key = JSON.stringify(pattern);
     const known = this.#patterns.get(key);
     if (known !== undefined) return known;
@@ -166,8 +173,6 @@ export class StepPatterns implements PatternLearner {
     this.#scanner.rest(learned.number);
   }
 }
-
-type LearnedSlots = Parameters<LineScanner["pattern"]>[0]["slots"];
 
 /** Only finite measurements, told without a repair, in a run that is no longer in doubt. */
 function isWhole({run, row, time, timeLeaf}: SeenStep): boolean {
