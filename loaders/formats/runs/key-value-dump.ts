@@ -14,18 +14,35 @@ interface Setting {
   repairs: Iterable<Row>;
 }
 
+/** What a dump remembers from one reading of its log to the next, before the lines that it holds. */
+export interface KeyValueDumpState {
+  told: Set<string>;
+  open: boolean;
+}
+
 /**
  * Settings that a program prints as a block of `key: value` lines, as parameters of the run. Ranks print the same block;
  * the first value of a key counts, since theirs differ in addresses and the order of dictionaries.
  */
 export class KeyValueDump {
   readonly #log: StepLog;
-  readonly #told = new Set<string>();
+  readonly #told: Set<string>;
   #held: Setting[] = [];
-  #open = false;
+  #open: boolean;
 
-  constructor(log: StepLog) {
+  constructor(log: StepLog, {told, open}: KeyValueDumpState = {told: new Set(), open: false}) {
     this.#log = log;
+    this.#told = told;
+    this.#open = open;
+  }
+
+  state(): KeyValueDumpState {
+    return {told: this.#told, open: this.#open};
+  }
+
+  /** The first line that waits for those that make it a dump; null where none does. */
+  get waiting(): Place | null {
+    return this.#held[0]?.at ?? null;
   }
 
   takes(text: string): boolean {

@@ -1,12 +1,14 @@
-import type {Source} from "../../files/source.ts";
+import type {Line, LineStart, Source} from "../../files/source.ts";
 import type {Place, Row} from "../../rows.ts";
 import {cellNumber} from "../csv-cell.ts";
 import type {Format, Head} from "../format.ts";
 import {metricName} from "../run-log/metric-name.ts";
+import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog} from "../run-log/step-log.ts";
-import {KeyValueDump} from "./key-value-dump.ts";
+import {startOf} from "../resumption.ts";
 import {shownLines, terminalText} from "../terminal-text.ts";
 import {ignored, parsed, pending, settle} from "../unit-line.ts";
+import {KeyValueDump, type KeyValueDumpState} from "./key-value-dump.ts";
 
 const frame = /^-{10,}$/;
 /** A table that is never closed is told after this many rows. */
@@ -42,25 +44,34 @@ export const rlTable: Format = {
   title: "tables of a reinforcement learning log",
   unit: "line",
   detect: (_path, head) => (hasTable(head) ? 0.85 : 0),
-  *parse(source) {
-    const log = new TableLog(source);
-    for (const line of source.lines()) {
-      const settled = settle(line);
-      if (settled) {
-        yield* log.dump.flush();
-        yield settled;
-        continue;
+  *parse(source, resumption) {
+    const log = new TableLog(source, resumption?.from?.state as TableLogState | undefined);
+    let behind = startOf(resumption);
+    let tail: Line | null = null;
+    for (const line of source.lines(behind)) {
+      if (!line.complete) {
+        tail = line;
+        break;
       }
-      const {text, repairs} = terminalText(line);
-      if (line.complete) yield* log.line(text, line.at, repairs);
-      else {
-        yield* log.dump.flush();
-        yield pending(line.at);
-      }
+      yield* lineRows(log, line);
+      behind = {unit: line.at.unit, line: line.at.line!, end: line.at.end};
     }
+    resumption?.checkpoint({...log.startBehind(behind), state: log.state()});
+    if (tail) yield* lineRows(log, tail);
     yield* log.finish();
   }
 };
+
+function* lineRows(log: TableLog, line: Line): Iterable<Row> {
+  const settled = settle(line) ?? (line.complete ? null : pending(line.at));
+  if (settled) {
+    yield* log.dump.flush();
+    yield settled;
+    return;
+  }
+  const {text, repairs} = terminalText(line);
+  yield* log.line(text, line.at, repairs);
+}
 
 /** A frame, two rows or more with a number among them, a frame. */
 function hasTable(head: Head): boolean {
@@ -85,16 +96,39 @@ interface Cell {
   text: string;
 }
 
+interface TableLogState {
+  log: RunBookState;
+  dump: KeyValueDumpState;
+  /** Rows of a table that is not closed yet. */
+  cells: Cell[];
+  names: Set<string>;
+  prefix: string | null;
+}
+
 class TableLog {
   readonly dump: KeyValueDump;
   readonly #log: StepLog;
-  #cells: Cell[] = [];
-  #names = new Set<string>();
-  #prefix: string | null = null;
+  #cells: Cell[];
+  #names: Set<string>;
+  #prefix: string | null;
 
-  constructor(source: Source) {
-    this.#log = new StepLog(source);
-    this.dump = new KeyValueDump(this.#log);
+  constructor(source: Source, state?: TableLogState) {
+    this.#log = new StepLog(source, {}, state?.log);
+    this.dump = new KeyValueDump(this.#log, state?.dump);
+    this.#cells = state?.cells ?? [];
+    this.#names = state?.names ?? new Set();
+    this.#prefix = state?.prefix ?? null;
+  }
+
+  state(): TableLogState {
+    const [log, dump] = [this.#log.state(), this.dump.state()];
+    return {log, dump, cells: this.#cells, names: this.#names, prefix: this.#prefix};
+  }
+
+  /** Where the reading may go on once all lines up to `end` are read: before those that the dump holds. */
+  startBehind(end: LineStart): LineStart {
+    const {waiting} = this.dump;
+    return waiting ? {unit: waiting.unit - 1, line: waiting.line! - 1, end: waiting.start} : end;
   }
 
   *line(text: string, at: Place, repairs: Iterable<Row>): Iterable<Row> {
