@@ -72,7 +72,8 @@ function parseCells(text: string, delimiter: string): string[][] {
 }
 
 const delimiters = [",", "\t", ";", "|"];
-const sampled = 50;
+/** Rows below the header that `delimiterOf` looks at. */
+export const sampledRows = 50;
 
 /**
  * The delimiter of a header and the rows below it: the one that splits the header into most cells and four of five rows
@@ -83,7 +84,7 @@ export function delimiterOf([header, ...rows]: string[]): string | null {
   for (const delimiter of header === undefined ? [] : delimiters) {
     const [cells = 0] = cellCounts([header!], delimiter);
     if (cells < 2 || cells <= (best?.cells ?? 0)) continue;
-    const counts = cellCounts(rows.slice(0, sampled), delimiter);
+    const counts = cellCounts(rows.slice(0, sampledRows), delimiter);
     if (counts.filter((found) => found === cells).length >= counts.length * 0.8) best = {delimiter, cells};
   }
   return best?.delimiter ?? null;

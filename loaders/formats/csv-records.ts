@@ -1,6 +1,9 @@
 import type {Line, Source} from "../files/source.ts";
 import type {Place, RepairRow, UnitRow} from "../rows.ts";
-import {delimiterOf, scanQuotes, soleDelimiter, splitCells, type QuoteState} from "./csv-quotes.ts";
+import {columnNames, findDelimiter, type Delimiter} from "./csv-header.ts";
+import {bodyOf, lineEnd, withoutReturn} from "./csv-line.ts";
+import {scanQuotes, splitCells, type QuoteState} from "./csv-quotes.ts";
+import {startOf, type Resumption} from "./resumption.ts";
 import {ignored, mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A quote still open after this much is taken for a stray one. */
@@ -8,7 +11,6 @@ export const maxOpenBytes = 1024 * 1024;
 export const maxOpenLines = 10_000;
 const batchRecords = 1024;
 const batchBytes = 256 * 1024;
-const sampleBytes = 64 * 1024;
 const malformed = "expected a delimiter or the line end behind a closing quote, found text";
 
 /** What a line before the table is: its header, a line the format reads on its own, or one that a named rule ignores. */
@@ -26,6 +28,23 @@ export interface CsvOptions {
    * may still grow it counts only when its last cell is quoted, since the rest of a number may be missing.
    */
   whole?: boolean;
+  resumption?: Resumption;
+  /** What the caller must remember to go on behind the records told so far; `resumedTable` gives it back. */
+  state?: () => unknown;
+}
+
+/** What is remembered at a checkpoint, which is said below a header only. */
+interface TableState {
+  own: unknown;
+  header: string[];
+  delimiter: string;
+}
+
+/** The columns of a table whose reading goes on (none where its header could not be read), and what `state` gave. */
+export function resumedTable(resumption: Resumption | undefined): {columns: string[]; own: unknown} | null {
+  if (!resumption?.from) return null;
+  const {own, header} = resumption.from.state as TableState;
+  return {own, columns: columnNames(header).columns};
 }
 
 /** A unit whose row is still to be yielded as parsed, then its repairs, then its facts. */
@@ -72,22 +91,33 @@ interface Group {
  * first one of the record. Cells keep their text exactly, line breaks in quotes included. Records with too many or too
  * few cells, text behind a closing quote and quotes that nothing closes are rejected, the last record of a file that
  * ends in the middle of it is pending. Memory is bounded by one batch and one open quote.
+ *
+ * The checkpoint is said behind the last record before an open quote or a last line without its end; none before the
+ * header and what tells its cells apart are certain.
  */
 export function* csvRecords(source: Source, options: CsvOptions = {}): Iterable<CsvItem> {
   const reader = new RecordReader(source, options);
-  for (const line of source.lines()) yield* reader.line(line);
+  for (const line of source.lines(startOf(options.resumption))) {
+    if (!line.complete) yield* reader.checkpoint();
+    yield* reader.line(line);
+  }
+  yield* reader.checkpoint();
   yield* reader.finish();
 }
 
 class RecordReader {
   readonly #options: CsvOptions;
   readonly #source: Source;
-  #delimiter = "";
+  #delimiter: Delimiter = {text: "", settled: false};
   /** The header's cells; none where it could not be read. */
   #header: string[] | null = null;
   /** The header's line was reached. */
   #headed = false;
-  #unit = 0;
+  #unit: number;
+  /** The last line read, and the byte behind it. */
+  #line: number;
+  #end: number;
+  #checked = false;
   /** Lines of the record whose quote is open. */
   #held: Line[] = [];
   #heldBytes = 0;
@@ -97,6 +127,12 @@ class RecordReader {
   constructor(source: Source, options: CsvOptions) {
     this.#source = source;
     this.#options = options;
+    ({unit: this.#unit, line: this.#line, end: this.#end} = startOf(options.resumption));
+    const state = options.resumption?.from?.state as TableState | undefined;
+    if (!state) return;
+    this.#delimiter = {text: state.delimiter, settled: true};
+    this.#header = state.header;
+    this.#headed = true;
   }
 
   *line(line: Line): Iterable<CsvItem> {
@@ -104,11 +140,24 @@ class RecordReader {
     if (this.#held.length > 0) this.#goOn(line);
     else if (this.#headed) this.#start(line);
     else yield* this.#before(line);
+    [this.#line, this.#end] = [line.at.line!, line.at.end];
     if (!this.#header || this.#batch.length >= batchRecords || this.#batchBytes >= batchBytes) yield* this.#flush();
   }
 
-  *finish(): Iterable<CsvItem> {
+  /** Says the checkpoint, the first time that it is called. */
+  *checkpoint(): Iterable<CsvItem> {
+    if (this.#checked) return;
+    this.#checked = true;
     yield* this.#flush();
+    const {resumption, state} = this.#options;
+    if (!resumption || !this.#header || !this.#delimiter.settled) return;
+    const [open] = this.#held;
+    const [line, end] = open ? [open.at.line! - 1, open.at.start] : [this.#line, this.#end];
+    const table: TableState = {own: state?.() ?? null, header: this.#header, delimiter: this.#delimiter.text};
+    resumption.checkpoint({unit: this.#unit, line, end, state: table});
+  }
+
+  *finish(): Iterable<CsvItem> {
     if (this.#held.length > 1 && this.#isStray()) this.#release();
     else if (this.#held.length > 0) {
       this.#batch.push(pending(this.#place(this.#held)));
@@ -124,23 +173,15 @@ class RecordReader {
     const role = this.#options.preamble?.(text) ?? "header";
     if (role === "header") {
       this.#headed = true;
-      this.#delimiter = this.#options.delimiter ?? this.#findDelimiter(line.at.start, text);
+      const {delimiter} = this.#options;
+      this.#delimiter =
+        delimiter === undefined ? findDelimiter(this.#source, line.at.start, text) : {text: delimiter, settled: true};
       return this.#start(line);
     }
     const at = this.#place([line]);
     if (role !== "own") yield ignored(at, role.rule);
     else if (!line.complete) yield pending(at);
     else yield {kind: "text", at, text, repairs: moved(repairs, at)};
-  }
-
-  #findDelimiter(start: number, header: string): string {
-    const lines = this.#source
-      .slice(start, start + sampleBytes)
-      .toString("utf8")
-      .split("\n")
-      .slice(1, -1);
-    const rows = lines.filter((line) => line.trim() !== "");
-    return soleDelimiter(header) ?? delimiterOf([header, ...rows]) ?? ",";
   }
 
   /** A line that begins a record. `alone`: a quote that it leaves open is stray. */
@@ -151,7 +192,7 @@ class RecordReader {
     else if (comments !== undefined && this.#header && line.text.startsWith("#"))
       this.#batch.push(ignored(this.#place([line]), comments));
     else {
-      const state = scanQuotes(bodyOf(line), this.#delimiter, false);
+      const state = scanQuotes(bodyOf(line), this.#delimiter.text, false);
       if (!state.open || state.malformed) this.#close([line], state);
       else if (alone) this.#batch.push(stray(this.#place([line]), line.text));
       else {
@@ -162,7 +203,7 @@ class RecordReader {
   }
 
   #goOn(line: Line): void {
-    const state = scanQuotes(bodyOf(line), this.#delimiter, true);
+    const state = scanQuotes(bodyOf(line), this.#delimiter.text, true);
     this.#held.push(line);
     this.#heldBytes += line.bytes;
     if (state.malformed) this.#release();
@@ -187,8 +228,8 @@ class RecordReader {
     if (!this.#header) return false;
     const lines = this.#held.slice(1).filter(({complete, text}) => complete && text.trim() !== "");
     const whole = splitCells(
-      lines.map(({text}) => text).filter((text) => !scanQuotes(text, this.#delimiter, false).open),
-      this.#delimiter
+      lines.map(({text}) => text).filter((text) => !scanQuotes(text, this.#delimiter.text, false).open),
+      this.#delimiter.text
     ).filter((cells) => cells.length === this.#header!.length && Array.isArray(cells));
     return whole.length > lines.length / 2;
   }
@@ -214,7 +255,7 @@ class RecordReader {
     const groups = batch.filter((entry): entry is Group => !("table" in entry) && !entry.state.malformed);
     const found = splitCells(
       groups.map(({text}) => text),
-      this.#delimiter
+      this.#delimiter.text
     );
     const cells = new Map(groups.map((group, i) => [group, found[i]!]));
     for (const entry of batch) yield "table" in entry ? entry : this.#judge(entry, cells.get(entry) ?? malformed);
@@ -231,9 +272,9 @@ class RecordReader {
     if (this.#header && cells.some((cell, i) => cell !== this.#header![i]))
       return {kind: "record", at, cells, text, repairs};
     this.#header = cells;
-    const {columns, renamed} = namesOf(cells);
+    const {columns, renamed} = columnNames(cells);
     const mends = renamed.map(([before, after]) => repair(at, "column name", before, after));
-    return {kind: "header", at, columns, delimiter: this.#delimiter, repairs: [...repairs, ...mends]};
+    return {kind: "header", at, columns, delimiter: this.#delimiter.text, repairs: [...repairs, ...mends]};
   }
 
   #faultOf(cells: string[] | string): string | null {
@@ -250,35 +291,6 @@ function stray(at: Place, text: string): UnitRow {
     `expected a closing quote that ends its cell within ${maxOpenLines} lines and 1 MiB, found none`,
     text
   );
-}
-
-function namesOf(cells: string[]): {columns: string[]; renamed: [string, string][]} {
-  const taken = new Set<string>();
-  const renamed: [string, string][] = [];
-  const columns = cells.map((cell, i) => {
-    const name = cell.trim();
-    let unique = name || `column ${i + 1}`;
-    for (let n = 2; taken.has(unique); n++) unique = `${name || `column ${i + 1}`}#${n}`;
-    taken.add(unique);
-    if (unique !== name) renamed.push([name, unique]);
-    return unique;
-  });
-  return {columns, renamed};
-}
-
-function bodyOf({text, complete, at}: Line): string {
-  const body = at.start === 0 && text.startsWith("\ufeff") ? text.slice(1) : text;
-  return complete ? body : withoutReturn(body);
-}
-
-/** A file may end between CR and LF. */
-function withoutReturn(text: string): string {
-  return text.endsWith("\r") ? text.slice(0, -1) : text;
-}
-
-/** The line end inside a quoted cell as written. Where UTF-8 is broken the text's length does not tell; LF then. */
-function lineEnd({text, bytes, invalidUtf8}: Line): string {
-  return !invalidUtf8 && Buffer.byteLength(text) === bytes - 2 ? "\r\n" : "\n";
 }
 
 function moved(repairs: RepairRow[], at: Place): RepairRow[] {

@@ -5,6 +5,8 @@ import type {Format} from "../../loaders/formats/format.ts";
 import {formats} from "../../loaders/formats/index.ts";
 import {mllog} from "../../loaders/formats/runs/mlperf/mllog.ts";
 import {trainingNdjson} from "../../loaders/formats/training-ndjson/index.ts";
+import {headOf, recognise} from "../../loaders/formats/recognise.ts";
+import {grownTables} from "../grown-tables.ts";
 import {seeded, type Seeded} from "../seeded.ts";
 import {sourceOf} from "../tiling.ts";
 import {readOn, rowsAfterGrowth, textOf} from "./growth.ts";
@@ -88,6 +90,14 @@ describe("a log that grows gives the rows of the whole log", () => {
     check(mllog, "logs/result_0.txt", Buffer.from(run(1) + run(2) + run(3)), 12, 60);
   });
 
+  it.each(Object.entries(grownTables))("%s", (name, content) => {
+    const format = recognise(name, headOf(content)).format!;
+    check(format, name, content, 14, 40);
+    const whole = textOf([...format.parse(sourceOf(name, content))]);
+    for (let cut = 0; cut < content.length; cut += 11)
+      expect(rowsAfterGrowth(format, name, content, [cut]), `cut at ${cut}`).toEqual(whole);
+  });
+
   for (const format of formats.filter(({name}) => name !== "status-report"))
     it(`fixtures of ${format.name}`, () => {
       for (const name of filesIn(join(fixtures, format.name)))
@@ -111,4 +121,36 @@ describe("what a checkpoint saves", () => {
     expect(units).toHaveLength(100);
     expect(units.every((row) => "outcome" in row && row.outcome === "parsed")).toBe(true);
   });
+
+  /** Where the reading of a table whose rows go on may begin, by what stands before the end of the file. */
+  const tail = (text: string, path = "a.csv"): string | null => {
+    const content = Buffer.from(text);
+    const format = recognise(path, headOf(content)).format!;
+    const {checkpoint} = readOn(format, path, content, null);
+    return checkpoint && text.slice(checkpoint.end);
+  };
+  const head = "step,loss,note\n1,0.5,x\n2,0.25,x\n";
+  const setting = (n: number): string => `key${n}: ${n}\n`;
+  const printed = `${"-".repeat(12)}\n| steps | 1 |\n| loss | 2 |\n${"-".repeat(12)}\n`;
+
+  it.each([
+    ["a whole record", head, ""],
+    ["a record without its line end", `${head}3,0.125,y`, "3,0.125,y"],
+    ["a quoted one, which counts", `${head}3,0.125,"y"`, '3,0.125,"y"'],
+    ["an open quote", `${head}3,0.125,"y\nz\n`, '3,0.125,"y\nz\n'],
+    ["an open quote and a line without its end", `${head}3,0.125,"y\nz",`, '3,0.125,"y\nz",'],
+    ["a quote that its last line closes", `${head}3,0.125,"y\nz"`, '3,0.125,"y\nz"'],
+    ["a stray quote", `${head}3,0.125,"y\n${"4,0.5,z\n".repeat(9)}`, `3,0.125,"y\n${"4,0.5,z\n".repeat(9)}`],
+    ["a blank line", `${head}\n`, ""],
+    ["few rows that tell the delimiter", "step;loss;a, b\n1;0.5;x\n2;0.25;y\n", null],
+    ["enough of them", `step;loss;a, b\n${"1;0.5;x\n".repeat(50)}`, ""],
+    ["too few of them", `step;loss;a, b\n${"1;0.5;x\n".repeat(49)}`, null]
+  ])("of a table that ends with %s", (_name, text, expected) => expect(tail(text)).toBe(expected));
+
+  it.each([
+    ["a table", printed, ""],
+    ["an open one", `${printed}${printed.slice(0, 40)}`, ""],
+    ["fewer settings than make a dump", `${printed}${setting(1)}${setting(2)}`, `${setting(1)}${setting(2)}`],
+    ["a dump", `${printed}${[1, 2, 3, 4].map(setting).join("")}`, ""]
+  ])("of printed tables that end with %s", (_name, text, expected) => expect(tail(text, "log.txt")).toBe(expected));
 });

@@ -1,6 +1,6 @@
 import type {Source} from "../../files/source.ts";
 import type {Place, Row, UnitRow} from "../../rows.ts";
-import {csvRecords, type CsvHeader} from "../csv-records.ts";
+import {csvRecords, resumedTable} from "../csv-records.ts";
 import {documentUnits, type Pick} from "../document-units.ts";
 import type {Format} from "../format.ts";
 import {nodeAt, textOf, type JsonDocument, type JsonNode} from "../json-document.ts";
@@ -26,8 +26,10 @@ export function columnFormat(declaration: ColumnDeclaration): Format {
     unit: "record",
     detect: (path) => (matches(path) ? 1 : 0),
     *parse(source, resumption) {
-      const log = new DeclaredLog(source, layout, stateOf(resumption) as DeclaredLogState | undefined);
-      yield* readers[kindOf(source, declaration)](source, log, declaration, resumption);
+      const kind = kindOf(source, declaration);
+      const state = kind === "csv" ? resumedTable(resumption)?.own : stateOf(resumption);
+      const log = new DeclaredLog(source, layout, state as DeclaredLogState | undefined);
+      yield* readers[kind](source, log, declaration, resumption);
       yield* log.finish();
     },
     remark: ({parsed: rows, rejected: faults}) =>
@@ -72,9 +74,15 @@ function isObject(line: string): boolean {
 
 const readers: Record<Kind, Reader> = {csv: csvRows, ndjson: ndjsonRows, document: documentRows};
 
-function* csvRows(source: Source, log: DeclaredLog, {delimiter}: ColumnDeclaration): Iterable<Row> {
-  let header: {columns: Map<string, number>; fault: string | null} | null = null;
-  for (const item of csvRecords(source, {delimiter})) {
+function* csvRows(
+  source: Source,
+  log: DeclaredLog,
+  {delimiter}: ColumnDeclaration,
+  resumption?: Resumption
+): Iterable<Row> {
+  const resumed = resumedTable(resumption);
+  let header = resumed && readHeader(resumed, log.layout);
+  for (const item of csvRecords(source, {delimiter, resumption, state: () => log.state()})) {
     if ("table" in item) yield item;
     else if (item.kind === "header") {
       header = readHeader(item, log.layout);
@@ -96,7 +104,7 @@ function* csvRows(source: Source, log: DeclaredLog, {delimiter}: ColumnDeclarati
 
 /** A header must have the columns of the roles and one of a metric; further metrics may be of other files. */
 function readHeader(
-  {columns}: CsvHeader,
+  {columns}: {columns: string[]},
   {roles, metrics}: Layout
 ): {columns: Map<string, number>; fault: string | null} {
   const places = new Map(columns.map((name, i) => [name, i]));

@@ -3,6 +3,7 @@ import type {Row} from "../../rows.ts";
 import {cellNumber} from "../csv-cell.ts";
 import type {Format, Head} from "../format.ts";
 import {metricName, type MetricName} from "../run-log/metric-name.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 
@@ -30,8 +31,8 @@ export const kerasCsv: Format = {
     const measured = sample!.rows.every((row) => row.every((cell) => cell === "NA" || cellNumber(cell) !== null));
     return sorted && paired && counted && measured ? 0.85 : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, () => ({step: "epoch", epoch: "epoch", name: kerasName}));
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, () => ({step: "epoch", epoch: "epoch", name: kerasName}), {resumption});
   }
 };
 

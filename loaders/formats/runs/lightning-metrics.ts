@@ -2,6 +2,7 @@ import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {folderOf} from "../run-log/part-of.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample, hasColumns, type CsvSample} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 
@@ -20,8 +21,8 @@ export const lightningMetrics: Format = {
     if (/(^|\/)metrics\.csv$/.test(path)) return 0.9;
     return alternates(sample) ? 0.8 : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, () => ({step: "step", epoch: "epoch"}), {partOf: folderOf(source.path)});
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, () => ({step: "step", epoch: "epoch"}), {partOf: folderOf(source.path), resumption});
   }
 };
 

@@ -3,6 +3,7 @@ import type {Row} from "../../rows.ts";
 import {cellNumber} from "../csv-cell.ts";
 import type {Format, Head} from "../format.ts";
 import {runKeys, splitKeys, stepKeys, timeKeys} from "../training-ndjson/names.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample, type CsvSample} from "./csv-sample.ts";
 import {firstOf, stepCsvRows} from "./step-csv.ts";
 import {timeOf, type StepTablePlan} from "./step-table.ts";
@@ -27,8 +28,8 @@ export const metricsCsv: Format = {
     const {step} = planOf(sample.columns);
     return step !== null && counts(sample, step) && measures(sample, step) ? 0.6 : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, planOf);
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, planOf, {resumption});
   }
 };
 

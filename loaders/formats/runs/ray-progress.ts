@@ -2,6 +2,7 @@ import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {folderOf} from "../run-log/part-of.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample, hasColumns} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 
@@ -28,8 +29,8 @@ export const rayProgress: Format = {
     ];
     return marks.filter((name) => hasColumns(sample, name)).length >= 3 ? 0.97 : 0;
   },
-  parse(source: Source): Iterable<Row> {
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const plan = {step: "training_iteration", time: "timestamp", done: "done"};
-    return stepCsvRows(source, () => plan, {partOf: folderOf(source.path)});
+    return stepCsvRows(source, () => plan, {partOf: folderOf(source.path), resumption});
   }
 };

@@ -1,14 +1,16 @@
 import type {Source} from "../../files/source.ts";
 import type {FactRow, Place, Row} from "../../rows.ts";
 import {cellNumber} from "../csv-cell.ts";
-import {csvRecords, type CsvRecord, type LineRole} from "../csv-records.ts";
+import {csvRecords, resumedTable, type CsvRecord, type LineRole} from "../csv-records.ts";
 import type {Format, Head} from "../format.ts";
 import {JsonLineReader, type JsonLine} from "../json-line.ts";
 import {mendRows} from "../json-lines.ts";
 import {JsonFault} from "../json-tokens.ts";
 import type {MetricName} from "../run-log/metric-name.ts";
 import type {Measurement} from "../run-log/metric-row.ts";
+import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog} from "../run-log/step-log.ts";
+import type {Resumption} from "../resumption.ts";
 import {readEpoch, type Timestamp} from "../timestamp.ts";
 import {textOf} from "../training-ndjson/description.ts";
 import {parsed, rejected} from "../unit-line.ts";
@@ -31,9 +33,11 @@ export const sb3Monitor: Format = {
     if (!sample || !hasColumns(sample, "r", "l", "t")) return 0;
     return sample.comments.some((line) => /^#\s*\{.*"t_start"/.test(line)) ? 0.98 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
-    const monitor = new Monitor(source);
-    for (const item of csvRecords(source, {delimiter: ",", preamble})) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const resumed = resumedTable(resumption);
+    const monitor = new Monitor(source, resumed?.columns, resumed?.own as MonitorState | undefined);
+    const state = (): MonitorState => monitor.state();
+    for (const item of csvRecords(source, {delimiter: ",", preamble, resumption, state})) {
       if ("table" in item) yield item;
       else if (item.kind === "text") yield* monitor.start(item.at, item.text, item.repairs);
       else if (item.kind === "record") yield* monitor.episode(item);
@@ -47,15 +51,33 @@ export const sb3Monitor: Format = {
   }
 };
 
-class Monitor {
-  columns: string[] = [];
-  readonly #log: StepLog;
-  #start: number | null = null;
-  #episode = 0;
-  #last = -Infinity;
+interface MonitorState {
+  log: RunBookState;
+  /** Seconds since the epoch, where they are known. */
+  start: number | null;
+  episode: number;
+  /** Seconds of the last episode. */
+  last: number;
+}
 
-  constructor(source: Source) {
-    this.#log = new StepLog(source, {name: source.path.replace(/\.csv$/, "").replace(/\.monitor$/, "")});
+class Monitor {
+  columns: string[];
+  readonly #log: StepLog;
+  #start: number | null;
+  #episode: number;
+  #last: number;
+
+  constructor(source: Source, columns: string[] = [], state?: MonitorState) {
+    const name = source.path.replace(/\.csv$/, "").replace(/\.monitor$/, "");
+    this.columns = columns;
+    this.#log = new StepLog(source, {name}, state?.log);
+    this.#start = state?.start ?? null;
+    this.#episode = state?.episode ?? 0;
+    this.#last = state?.last ?? -Infinity;
+  }
+
+  state(): MonitorState {
+    return {log: this.#log.state(), start: this.#start, episode: this.#episode, last: this.#last};
   }
 
   *start(at: Place, text: string, repairs: Row[]): Iterable<Row> {

@@ -1,6 +1,7 @@
 import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample, hasColumns} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 
@@ -18,7 +19,7 @@ export const sb3Progress: Format = {
     const others = sample.columns.filter((name) => name !== "time/total_timesteps");
     return others.some((name) => /^(time|rollout|train|eval)\//.test(name)) ? 0.95 : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, () => ({step: "time/total_timesteps"}));
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, () => ({step: "time/total_timesteps"}), {resumption});
   }
 };

@@ -1,25 +1,35 @@
 import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
-import {csvRecords, type CsvOptions} from "../csv-records.ts";
+import {csvRecords, resumedTable, type CsvOptions} from "../csv-records.ts";
+import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog, type StepLogOptions} from "../run-log/step-log.ts";
 import {parsed} from "../unit-line.ts";
-import {StepTable, type StepTablePlan} from "./step-table.ts";
+import {StepTable, type StepTablePlan, type StepTableState} from "./step-table.ts";
+
+interface StepCsvState {
+  log: RunBookState;
+  table: StepTableState | undefined;
+}
 
 /** The rows of a delimited file that is one table of steps; `plan` says what its columns are. */
 export function* stepCsvRows(
   source: Source,
   plan: (columns: string[]) => StepTablePlan,
-  options: StepLogOptions & CsvOptions = {}
+  options: StepLogOptions & Omit<CsvOptions, "state"> = {}
 ): Iterable<Row> {
-  const log = new StepLog(source, options);
-  let table: StepTable | null = null;
-  for (const item of csvRecords(source, options)) {
+  const resumed = resumedTable(options.resumption);
+  const before = resumed?.own as StepCsvState | undefined;
+  const log = new StepLog(source, options, before?.log);
+  const tableOf = (columns: string[]): StepTable => new StepTable(log, columns, plan(columns), before?.table);
+  let table = resumed && tableOf(resumed.columns);
+  const state = (): StepCsvState => ({log: log.state(), table: table?.state()});
+  for (const item of csvRecords(source, {...options, state})) {
     if ("table" in item) yield item;
     else if (item.kind === "record") yield* table!.record(item);
     else {
       yield parsed(item.at);
       yield* item.repairs;
-      if (item.kind === "header") table ??= new StepTable(log, item.columns, plan(item.columns));
+      if (item.kind === "header") table ??= tableOf(item.columns);
     }
   }
   yield* log.finish();

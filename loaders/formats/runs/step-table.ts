@@ -28,6 +28,13 @@ export interface StepTablePlan {
   name?: (column: string) => MetricName;
 }
 
+/** What a table remembers from one reading of its file to the next. */
+export interface StepTableState {
+  /** Cells of the configuration told last. */
+  config: string;
+  zoneless: boolean;
+}
+
 type Position = "step" | "epoch" | "time" | "run" | "split";
 type Role = Position | "config" | "field" | MetricName;
 
@@ -43,11 +50,18 @@ export class StepTable {
   readonly #reader = new JsonLineReader();
   readonly #configCells: number[];
   readonly #places: Record<Position, number>;
-  #config = "";
-  #zoneless = false;
+  #config: string;
+  #zoneless: boolean;
 
-  constructor(log: StepLog, columns: string[], plan: StepTablePlan) {
+  constructor(
+    log: StepLog,
+    columns: string[],
+    plan: StepTablePlan,
+    {config, zoneless}: StepTableState = {config: "", zoneless: false}
+  ) {
     this.#log = log;
+    this.#config = config;
+    this.#zoneless = zoneless;
     this.#columns = columns;
     this.#plan = plan;
     this.#roles = columns.map((column) => roleOf(column, plan));
@@ -61,6 +75,10 @@ export class StepTable {
       split: indexOf(split)
     };
     this.#configCells = this.#roles.flatMap((role, i) => (role === "config" ? [i] : []));
+  }
+
+  state(): StepTableState {
+    return {config: this.#config, zoneless: this.#zoneless};
   }
 
   /** The rows of one record, its unit row first. A step that is no number makes it rejected. */

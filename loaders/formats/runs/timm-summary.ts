@@ -2,6 +2,7 @@ import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
 import {folderOf} from "../run-log/part-of.ts";
+import type {Resumption} from "../resumption.ts";
 import {csvSample, hasColumns} from "./csv-sample.ts";
 import {stepCsvRows} from "./step-csv.ts";
 
@@ -21,7 +22,7 @@ export const timmSummary: Format = {
       ? 0.9
       : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, () => ({step: "epoch", epoch: "epoch"}), {partOf: folderOf(source.path)});
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, () => ({step: "epoch", epoch: "epoch"}), {partOf: folderOf(source.path), resumption});
   }
 };

@@ -1,10 +1,12 @@
 import type {Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import {cellMeasurement, cellNumber} from "../csv-cell.ts";
-import {csvRecords, type CsvRecord} from "../csv-records.ts";
+import {csvRecords, resumedTable, type CsvRecord} from "../csv-records.ts";
 import type {Format, Head} from "../format.ts";
 import {metricName, type MetricName} from "../run-log/metric-name.ts";
+import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog} from "../run-log/step-log.ts";
+import type {Resumption} from "../resumption.ts";
 import {parsed, rejected} from "../unit-line.ts";
 import {csvSample} from "./csv-sample.ts";
 import {firstOf} from "./step-csv.ts";
@@ -26,19 +28,17 @@ export const trackioCsv: Format = {
     const bounded = others.filter((name) => others.includes(`${name}__MIN`) && others.includes(`${name}__MAX`));
     return bounded.length > 0 && others.every((name) => series.test(name)) ? 0.95 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
-    const log = new StepLog(source);
-    let columns: (Column | null)[] = [];
-    let step = 0;
-    for (const item of csvRecords(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const resumed = resumedTable(resumption);
+    const log = new StepLog(source, {}, resumed?.own as RunBookState | undefined);
+    let table = tableOf(resumed?.columns ?? []);
+    for (const item of csvRecords(source, {resumption, state: () => log.state()})) {
       if ("table" in item) yield item;
-      else if (item.kind === "record") yield* record(log, columns, step, item);
+      else if (item.kind === "record") yield* record(log, table, item);
       else {
         yield parsed(item.at);
         yield* item.repairs;
-        if (item.kind !== "header") continue;
-        step = item.columns.indexOf(firstOf(item.columns, steps) ?? "");
-        columns = item.columns.map((name, i) => (i === step ? null : columnOf(name)));
+        if (item.kind === "header") table = tableOf(item.columns);
       }
     }
     yield* log.finish();
@@ -50,6 +50,17 @@ interface Column {
   name: MetricName;
 }
 
+/** The place of the step's column, and what the others measure. */
+interface Table {
+  step: number;
+  columns: (Column | null)[];
+}
+
+function tableOf(names: string[]): Table {
+  const step = names.indexOf(firstOf(names, steps) ?? "");
+  return {step, columns: names.map((name, i) => (i === step ? null : columnOf(name)))};
+}
+
 function columnOf(column: string): Column {
   const [, run, metric, bound = ""] = series.exec(column) ?? [];
   if (run === undefined || metric === undefined) return {run: null, name: metricName(column)};
@@ -57,12 +68,7 @@ function columnOf(column: string): Column {
   return {run, name: {name: name + bound, split, raw: column}};
 }
 
-function* record(
-  log: StepLog,
-  columns: (Column | null)[],
-  step: number,
-  {at, cells, text, repairs}: CsvRecord
-): Iterable<Row> {
+function* record(log: StepLog, {step, columns}: Table, {at, cells, text, repairs}: CsvRecord): Iterable<Row> {
   const number = cellNumber(cells[step] ?? "")?.value ?? NaN;
   if (!Number.isFinite(number))
     return yield rejected(

@@ -5,7 +5,7 @@ import {headOf, recognise} from "../../../loaders/formats/recognise.ts";
 import type {FactRow, Row} from "../../../loaders/rows.ts";
 import {seeded} from "../../seeded.ts";
 import {assertTiles, sourceOf} from "../../tiling.ts";
-import {rowsAfterGrowth, textOf} from "../growth.ts";
+import {readOn, rowsAfterGrowth, textOf} from "../growth.ts";
 
 function read(declaration: FormatDeclaration, content: string | Buffer): Row[] {
   const bytes = Buffer.from(content as string);
@@ -141,6 +141,22 @@ describe("declared columns", () => {
     [1, "val", "accuracy", 0.5, null],
     [2, "train", "loss", 2, "nats"]
   ];
+
+  it("are read on where a CSV has grown, with the rows of the whole file", () => {
+    const text = Array.from({length: 60}, (_, i) => `${i % 40},${i / 8},"a\n${i}",${i % 3 ? "" : i}\n`).join("");
+    const header = "it,loss,other,acc\n";
+    const random = seeded(8);
+    for (const content of [header + text + header + text, `other,acc\n${text}`].map((text) => Buffer.from(text))) {
+      const [format] = declaredFormats([table]);
+      const whole = textOf([...format!.parse(sourceOf("logs/a.csv", content))]);
+      for (let round = 0; round < 20; round++) {
+        const cuts = [random.integer(0, content.length), random.integer(0, content.length)].sort((a, b) => a - b);
+        expect(rowsAfterGrowth(format!, "logs/a.csv", content, cuts)).toEqual(whole);
+      }
+      const {checkpoint} = readOn(format!, "logs/a.csv", content, null);
+      expect(checkpoint?.end).toBe(content.length);
+    }
+  });
 
   it("are those of CSV", () => {
     const found = read(table, "it,loss,other,acc\n1,2.5,x,0.5\n2,2,y,\n");

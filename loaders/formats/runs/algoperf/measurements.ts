@@ -2,6 +2,7 @@ import type {Source} from "../../../files/source.ts";
 import type {Row} from "../../../rows.ts";
 import type {Format, Head} from "../../format.ts";
 import {folderOf} from "../../run-log/part-of.ts";
+import type {Resumption} from "../../resumption.ts";
 import {csvSample, hasColumns} from "../csv-sample.ts";
 import {stepCsvRows} from "../step-csv.ts";
 
@@ -19,7 +20,7 @@ export const algoperfMeasurements: Format = {
     const marks = ["global_step", "accumulated_submission_time", "accumulated_eval_time", "score", "total_duration"];
     return sample && hasColumns(sample, ...marks) ? 0.97 : 0;
   },
-  parse(source: Source): Iterable<Row> {
-    return stepCsvRows(source, () => ({step: "global_step"}), {partOf: folderOf(source.path)});
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    return stepCsvRows(source, () => ({step: "global_step"}), {partOf: folderOf(source.path), resumption});
   }
 };
