@@ -1,4 +1,5 @@
 import type {Line, LineStart, Source} from "../files/source.ts";
+import type {Place, UnitRow} from "../rows.ts";
 
 /** Where a parser may go on: behind the last unit that an append cannot change. */
 export interface Checkpoint extends LineStart {
@@ -46,4 +47,28 @@ export function* resumedLines(
     line = read.at.line!;
   }
   if (!said) resumption?.checkpoint({unit, line, end, state: state()});
+}
+
+/**
+ * Records of a binary file from its beginning or from the checkpoint of the last reading, a record or the unit row of what
+ * is none. Says the checkpoint, with what `state` gives then, before a last unit that is no record and reaches the end,
+ * for an append may change it, else behind the last one.
+ */
+export function* resumedRecords<Record extends {at: Place}>(
+  records: Iterable<Record | UnitRow>,
+  {bytes}: Pick<Source, "bytes">,
+  resumption: Resumption | undefined,
+  state: () => unknown
+): Iterable<Record | UnitRow> {
+  let {unit, end} = startOf(resumption);
+  let said = false;
+  for (const record of records) {
+    if ("table" in record && record.at.end === bytes) {
+      resumption?.checkpoint({unit, line: 0, end, state: state()});
+      said = true;
+    }
+    yield record;
+    ({unit, end} = record.at);
+  }
+  if (!said) resumption?.checkpoint({unit, line: 0, end, state: state()});
 }

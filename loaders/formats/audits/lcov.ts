@@ -1,6 +1,7 @@
-import type {Line, Source} from "../../files/source.ts";
+import type {Line, LineStart, Source} from "../../files/source.ts";
 import type {Place, Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
+import {startOf, type Resumption} from "../resumption.ts";
 import {ignored, mendEncoding, parsed, pending, rejected, repair, settle} from "../unit-line.ts";
 import {LcovRecord} from "./lcov-record.ts";
 
@@ -15,19 +16,32 @@ export const lcov: Format = {
     const known = filled.filter((line) => /^([A-Z]{2,4}:|end_of_record$)/.test(line)).length;
     return filled.some((line) => line.startsWith("SF:")) ? 0.95 * (known / filled.length) : 0;
   },
-  *parse(source: Source): Iterable<Row> {
-    const reader = new LcovReader();
-    for (const line of source.lines()) yield* reader.line(line);
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const reader = new LcovReader(startOf(resumption));
+    let said = false;
+    for (const line of source.lines(startOf(resumption))) {
+      if (!line.complete) {
+        resumption?.checkpoint({...reader.told, state: null});
+        said = true;
+      }
+      yield* reader.line(line);
+    }
+    if (!said) resumption?.checkpoint({...reader.told, state: null});
     yield* reader.end();
   }
 };
 
 /** Gathers lines to records; what stands between records is of the next one. */
 class LcovReader {
-  #unit = 0;
+  /** The end of the last record told. */
+  told: LineStart;
   #first: Line | null = null;
   #last: Line | null = null;
   #record = new LcovRecord();
+
+  constructor(told: LineStart) {
+    this.told = told;
+  }
 
   *line(line: Line): Iterable<Row> {
     const {text, repairs} = mendEncoding(line);
@@ -67,6 +81,8 @@ class LcovReader {
 
   #place(): Place {
     const {line, start} = this.#first!.at;
-    return {unit: ++this.#unit, line, start, end: this.#last!.at.end};
+    const {line: last, end} = this.#last!.at;
+    this.told = {unit: this.told.unit + 1, line: last!, end};
+    return {unit: this.told.unit, line, start, end};
   }
 }

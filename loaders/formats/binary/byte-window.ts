@@ -3,14 +3,16 @@ import type {Source} from "../../files/source.ts";
 const blockBytes = 1024 * 1024;
 const blocksHeld = 16;
 
-/** Random access to a source by blocks of 1 MiB, of which the last sixteen are held. */
+/** Random access to a source, or to what lies behind `from`, by blocks of 1 MiB, of which the last sixteen are held. */
 export class ByteWindow {
   readonly bytes: number;
   readonly #source: Pick<Source, "slice" | "bytes">;
+  readonly #from: number;
   readonly #blocks = new Map<number, Buffer>();
 
-  constructor(source: Pick<Source, "slice" | "bytes">) {
+  constructor(source: Pick<Source, "slice" | "bytes">, from = 0) {
     this.#source = source;
+    this.#from = from;
     this.bytes = source.bytes;
   }
 
@@ -18,16 +20,17 @@ export class ByteWindow {
   at(start: number, end: number): Buffer {
     const to = Math.min(end, this.bytes);
     if (start >= to) return Buffer.alloc(0);
-    const first = Math.floor(start / blockBytes);
-    const last = Math.floor((to - 1) / blockBytes);
-    if (first === last) return this.#block(first).subarray(start - first * blockBytes, to - first * blockBytes);
+    const [begin, stop] = [start - this.#from, to - this.#from];
+    const first = Math.floor(begin / blockBytes);
+    const last = Math.floor((stop - 1) / blockBytes);
+    if (first === last) return this.#block(first).subarray(begin - first * blockBytes, stop - first * blockBytes);
     if (last - first >= blocksHeld) return this.#source.slice(start, to);
     const parts: Buffer[] = [];
     for (let block = first; block <= last; block++)
       parts.push(
         this.#block(block).subarray(
-          Math.max(start - block * blockBytes, 0),
-          Math.min(to - block * blockBytes, blockBytes)
+          Math.max(begin - block * blockBytes, 0),
+          Math.min(stop - block * blockBytes, blockBytes)
         )
       );
     return Buffer.concat(parts);
@@ -40,7 +43,8 @@ export class ByteWindow {
       this.#blocks.set(index, held);
       return held;
     }
-    const block = this.#source.slice(index * blockBytes, Math.min((index + 1) * blockBytes, this.bytes));
+    const start = this.#from + index * blockBytes;
+    const block = this.#source.slice(start, Math.min(start + blockBytes, this.bytes));
     if (this.#blocks.size === blocksHeld) this.#blocks.delete(this.#blocks.keys().next().value!);
     this.#blocks.set(index, block);
     return block;

@@ -1,6 +1,8 @@
 import type {Line, Source} from "../../files/source.ts";
 import type {Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
+import {resumedLines, type Resumption} from "../resumption.ts";
+import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog} from "../run-log/step-log.ts";
 import {ignored, mendEncoding, parsed, pending, rejected, settle} from "../unit-line.ts";
 import {runFolder} from "./wandb/folder.ts";
@@ -40,10 +42,14 @@ export const requirementsTxt: Format = {
     if (/(^|\/)(requirements|pip[-_]?freeze|packages)[^/]*\.(txt|in)$/i.test(path)) return versions > 0 ? 0.95 : 0.6;
     return versions >= 3 && versions / told.length >= 0.8 ? 0.7 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const folder = runFolder(source.path);
-    const log = new StepLog(source, {partOf: folder, name: folder});
-    for (const line of source.lines()) yield* lineRows(log, line);
+    const log = new StepLog(
+      source,
+      {partOf: folder, name: folder},
+      resumption?.from?.state as RunBookState | undefined
+    );
+    for (const line of resumedLines(source, resumption, () => log.state())) yield* lineRows(log, line);
     yield* log.finish();
   }
 };

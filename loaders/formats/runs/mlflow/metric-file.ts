@@ -2,6 +2,8 @@ import type {Line, Source} from "../../../files/source.ts";
 import type {Row} from "../../../rows.ts";
 import type {Format, Head} from "../../format.ts";
 import {metricName} from "../../run-log/metric-name.ts";
+import {resumedLines, type Resumption} from "../../resumption.ts";
+import type {RunBookState} from "../../run-log/run-book.ts";
 import {StepLog} from "../../run-log/step-log.ts";
 import {readEpoch} from "../../timestamp.ts";
 import {mendEncoding, parsed, pending, rejected, settle} from "../../unit-line.ts";
@@ -27,14 +29,22 @@ export const mlflowMetric: Format = {
     if (points === told.length) return at.certain ? 0.98 : 0.9;
     return at.certain && points / told.length >= 0.5 ? 0.8 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const {folder, name} = metricPath(source.path) ?? {folder: source.path, name: source.path};
-    const log = new StepLog(source, {partOf: folder, name: folder});
-    const sets = new Set<string>();
-    for (const line of source.lines()) yield* pointRows(log, name, sets, line);
+    const before = resumption?.from?.state as MetricState | undefined;
+    const log = new StepLog(source, {partOf: folder, name: folder}, before?.log);
+    const sets = before?.sets ?? new Set<string>();
+    const state = (): MetricState => ({log: log.state(), sets});
+    for (const line of resumedLines(source, resumption, state)) yield* pointRows(log, name, sets, line);
     yield* log.finish();
   }
 };
+
+interface MetricState {
+  log: RunBookState;
+  /** Data sets already told. */
+  sets: Set<string>;
+}
 
 function* pointRows(log: StepLog, name: string, sets: Set<string>, line: Line): Iterable<Row> {
   const {at} = line;

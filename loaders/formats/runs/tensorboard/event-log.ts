@@ -1,6 +1,7 @@
 import type {Source} from "../../../files/source.ts";
 import type {FactRow, Place, Row, Scalar, UnitRow} from "../../../rows.ts";
 import {splitOf, metricName} from "../../run-log/metric-name.ts";
+import type {RunBookState} from "../../run-log/run-book.ts";
 import {StepLog} from "../../run-log/step-log.ts";
 import {readEpoch, type Timestamp} from "../../timestamp.ts";
 import {ignored, parsed, rejected} from "../../unit-line.ts";
@@ -26,18 +27,39 @@ export function runFolder(path: string): {folder: string; split: string | null} 
   return {folder: of.join("/"), split};
 }
 
+/** Where values of a tag stand that are not read. */
+interface Unread {
+  at: Place;
+  type: string;
+  units: number;
+  last: number;
+}
+
+/** What an event log remembers from one reading of its file to the next. */
+export interface EventLogState {
+  log: RunBookState;
+  plugins: Map<string, string>;
+  unread: Map<string, Unread>;
+}
+
 /** Facts of one event file. */
 export class EventLog {
-  readonly #reader = new EventReader();
+  readonly #reader: EventReader;
   readonly #log: StepLog;
   readonly #split: string | null;
   /** Values that stand beside facts in one record and are not read, by tag. */
-  readonly #unread = new Map<string, {at: Place; type: string; units: number; last: number}>();
+  readonly #unread: Map<string, Unread>;
 
-  constructor(source: Source) {
+  constructor(source: Source, {log, plugins, unread}: Partial<EventLogState> = {}) {
     const {folder, split} = runFolder(source.path);
     this.#split = split;
-    this.#log = new StepLog(source, {partOf: folder || null, ...(folder && {name: folder})});
+    this.#log = new StepLog(source, {partOf: folder || null, ...(folder && {name: folder})}, log);
+    this.#reader = new EventReader(plugins);
+    this.#unread = unread ?? new Map();
+  }
+
+  state(): EventLogState {
+    return {log: this.#log.state(), plugins: this.#reader.plugins, unread: this.#unread};
   }
 
   *record(at: Place, data: Uint8Array): Iterable<Row> {

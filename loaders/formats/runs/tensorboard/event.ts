@@ -66,7 +66,16 @@ const mostTags = 65_536;
 
 /** Reads records of one file in order: a tag's plugin is named by its first value only. */
 export class EventReader {
-  readonly #plugins = new Map<string, string>();
+  readonly #plugins: Map<string, string>;
+
+  /** `plugins`: those of the tags that were read before. */
+  constructor(plugins = new Map<string, string>()) {
+    this.#plugins = plugins;
+  }
+
+  get plugins(): Map<string, string> {
+    return this.#plugins;
+  }
 
   /** Throws MessageFault where the bytes are no Event. */
   read(data: Uint8Array): Event {

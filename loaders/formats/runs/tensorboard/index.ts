@@ -2,7 +2,8 @@ import type {Source} from "../../../files/source.ts";
 import type {Row} from "../../../rows.ts";
 import {Message, MessageFault} from "../../binary/message.ts";
 import type {Format, Head} from "../../format.ts";
-import {EventLog} from "./event-log.ts";
+import {resumedRecords, startOf, type Resumption} from "../../resumption.ts";
+import {EventLog, type EventLogState} from "./event-log.ts";
 import {eventText} from "./event-text.ts";
 import {beginsRecord, recordData, records} from "./record-file.ts";
 
@@ -20,9 +21,10 @@ export const tfevents: Format = {
     if (first.text(3)?.startsWith("brain.Event:")) return 1;
     return first.double(1) !== undefined && first.fields.every(({number}) => number <= 10) ? 0.9 : 0;
   },
-  *parse(source: Source): Iterable<Row> {
-    const log = new EventLog(source);
-    for (const record of records(source)) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const log = new EventLog(source, resumption?.from?.state as EventLogState | undefined);
+    const found = records(source, startOf(resumption));
+    for (const record of resumedRecords(found, source, resumption, () => log.state())) {
       if ("table" in record) yield record;
       else yield* log.record(record.at, record.data);
     }

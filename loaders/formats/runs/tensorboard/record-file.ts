@@ -1,4 +1,4 @@
-import type {Source} from "../../../files/source.ts";
+import type {LineStart, Source} from "../../../files/source.ts";
 import type {Place, UnitRow} from "../../../rows.ts";
 import {ByteWindow, hexExcerpt} from "../../binary/byte-window.ts";
 import {maskedCrc32c} from "../../binary/crc32.ts";
@@ -20,12 +20,13 @@ export interface DataRecord {
 /**
  * Records of a TFRecord file: u64 length, masked CRC-32C of it, data, masked CRC-32C of the data. A record with bad data
  * is rejected; a bad length loses the framing, which is taken up again where the next length and its checksum agree.
+ * Begins behind `from`.
  */
-export function* records(source: Source): Iterable<DataRecord | UnitRow> {
-  const window = new ByteWindow(source);
+export function* records(source: Source, from: Pick<LineStart, "unit" | "end">): Iterable<DataRecord | UnitRow> {
+  const window = new ByteWindow(source, from.end);
   const {bytes} = source;
-  let unit = 0;
-  for (let start = 0; start < bytes;) {
+  let {unit} = from;
+  for (let start = from.end; start < bytes;) {
     const length = lengthAt(window.at(start, start + headBytes), 0);
     const place = (end: number): Place => ({unit: ++unit, line: null, start, end});
     if (bytes - start < headBytes) return yield pending(place(bytes));

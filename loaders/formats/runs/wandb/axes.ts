@@ -10,11 +10,28 @@ export interface MetricDefinition {
   higherIsBetter: boolean | null;
 }
 
+/** What the axes remember from one reading of their log to the next. */
+export interface AxesState {
+  exact: Map<string, MetricDefinition>;
+  patterns: MetricDefinition[];
+  last: Map<string, number>;
+}
+
 /** A metric's x axis and direction as the run declares them. */
 export class Axes {
-  readonly #exact = new Map<string, MetricDefinition>();
-  readonly #patterns: MetricDefinition[] = [];
-  readonly #last = new Map<string, number>();
+  readonly #exact: Map<string, MetricDefinition>;
+  readonly #patterns: MetricDefinition[];
+  readonly #last: Map<string, number>;
+
+  constructor({exact, patterns, last}: Partial<AxesState> = {}) {
+    this.#exact = exact ?? new Map();
+    this.#patterns = patterns ?? [];
+    this.#last = last ?? new Map();
+  }
+
+  state(): AxesState {
+    return {exact: this.#exact, patterns: this.#patterns, last: this.#last};
+  }
 
   define(definition: MetricDefinition): void {
     if (definition.name.endsWith("*")) {

@@ -19,17 +19,38 @@ interface LoggedRow {
 
 const named = 65_536;
 
+/** Where values of a key and type stand that are no fact of their own. */
+interface Unread {
+  at: Place;
+  key: string;
+  type: string;
+  units: number;
+  last: number;
+}
+
+/** What a history remembers from one reading of its log to the next. */
+export interface HistoryState {
+  seen: Set<string>;
+  fields: Map<string, Unread>;
+}
+
 /** Rows that a run logged, and the summaries of what it did not log in rows. */
 export class History {
   readonly #log: StepLog;
   readonly #axes: Axes;
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
   /** Media, lists and the like, by key and type. */
-  readonly #fields = new Map<string, {at: Place; key: string; type: string; units: number; last: number}>();
+  readonly #fields: Map<string, Unread>;
 
-  constructor(log: StepLog, axes: Axes) {
+  constructor(log: StepLog, axes: Axes, {seen, fields}: Partial<HistoryState> = {}) {
     this.#log = log;
     this.#axes = axes;
+    this.#seen = seen ?? new Set();
+    this.#fields = fields ?? new Map();
+  }
+
+  state(): HistoryState {
+    return {seen: this.#seen, fields: this.#fields};
   }
 
   *record(at: Place, body: Message): Iterable<Row> {

@@ -1,9 +1,10 @@
 import type {Source} from "../../../files/source.ts";
 import type {Row} from "../../../rows.ts";
 import type {Format, Head} from "../../format.ts";
+import {resumedRecords, startOf, type Resumption} from "../../resumption.ts";
 import {beginsLog, RecordLog} from "./record-log.ts";
 import {recordText} from "./record-text.ts";
-import {WandbLog} from "./run-log.ts";
+import {WandbLog, type WandbLogState} from "./run-log.ts";
 
 /** The log that W&B writes while a run goes on, and all that is left of a run that was never synced. */
 export const wandbRun: Format = {
@@ -11,9 +12,10 @@ export const wandbRun: Format = {
   title: "W&B run log",
   unit: "record",
   detect: (_path: string, {bytes}: Head) => (beginsLog(bytes) ? 1 : 0),
-  *parse(source: Source): Iterable<Row> {
-    const log = new WandbLog(source);
-    for (const record of new RecordLog(source).records()) {
+  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    const log = new WandbLog(source, resumption?.from?.state as WandbLogState | undefined);
+    const records = new RecordLog(source, startOf(resumption)).records();
+    for (const record of resumedRecords(records, source, resumption, () => log.state())) {
       if ("table" in record) yield record;
       else yield* log.record(record.at, record.data);
     }

@@ -1,4 +1,4 @@
-import type {Source} from "../../../files/source.ts";
+import type {LineStart, Source} from "../../../files/source.ts";
 import type {Place, UnitRow} from "../../../rows.ts";
 import {ByteWindow, hexExcerpt} from "../../binary/byte-window.ts";
 import {crc32} from "../../binary/crc32.ts";
@@ -35,16 +35,23 @@ export function beginsLog(bytes: Uint8Array): boolean {
 export class RecordLog {
   readonly #window: ByteWindow;
   readonly #bytes: number;
-  #unit = 0;
+  readonly #from: number;
+  #unit: number;
 
-  constructor(source: Pick<Source, "slice" | "bytes">) {
-    this.#window = new ByteWindow(source);
+  /** What lies before `from` is not read. */
+  constructor(
+    source: Pick<Source, "slice" | "bytes">,
+    {unit, end}: Pick<LineStart, "unit" | "end"> = {unit: 0, end: 0}
+  ) {
+    this.#window = new ByteWindow(source, end);
     this.#bytes = source.bytes;
+    this.#from = end;
+    this.#unit = unit;
   }
 
   *records(): Iterable<LogRecord | UnitRow> {
-    if (this.#bytes > 0) yield this.#head();
-    for (let start = headBytes; start < this.#bytes;) {
+    if (this.#from === 0 && this.#bytes > 0) yield this.#head();
+    for (let start = Math.max(this.#from, headBytes); start < this.#bytes;) {
       const record = this.#padding(start) ?? this.record(start);
       yield record;
       start = record.at.end;

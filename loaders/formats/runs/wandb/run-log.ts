@@ -3,15 +3,16 @@ import type {FactRow, Place, Row, Scalar} from "../../../rows.ts";
 import {hexExcerpt} from "../../binary/byte-window.ts";
 import {MessageFault, type Message} from "../../binary/message.ts";
 import {metricRow} from "../../run-log/metric-row.ts";
+import type {RunBookState} from "../../run-log/run-book.ts";
 import {StepLog} from "../../run-log/step-log.ts";
 import {readEpoch, type Timestamp} from "../../timestamp.ts";
 import {ignored, parsed, rejected, repair} from "../../unit-line.ts";
-import {Axes} from "./axes.ts";
+import {Axes, type AxesState} from "./axes.ts";
 import {runFolder} from "./folder.ts";
-import {History, readItems} from "./history.ts";
+import {History, readItems, type HistoryState} from "./history.ts";
 import {itemsOf, readRecord, secondsOf, type RecordKind} from "./record.ts";
 import {checkRecord} from "./record-text.ts";
-import {RunSettings} from "./run-settings.ts";
+import {RunSettings, type RunSettingsState} from "./run-settings.ts";
 import {readValue} from "./value.ts";
 
 const rules: Partial<Record<RecordKind, string>> = {
@@ -25,13 +26,23 @@ const streams = ["stderr", "stdout"];
 
 type Facts = (at: Place, body: Message) => Iterable<Row>;
 
+/** What a run log remembers from one reading of its file to the next. */
+export interface WandbLogState {
+  log: RunBookState;
+  axes: AxesState;
+  history: HistoryState;
+  settings: RunSettingsState;
+  at: Place | null;
+}
+
 /** Facts of one W&B run log. */
 export class WandbLog {
   readonly #log: StepLog;
-  readonly #axes = new Axes();
+  readonly #axes: Axes;
   readonly #history: History;
   readonly #settings: RunSettings;
-  #at: Place | null = null;
+  /** The first record that is read. */
+  #at: Place | null;
 
   readonly #readers: Partial<Record<RecordKind, Facts>> = {
     history: (at, body) => this.#history.record(at, body),
@@ -52,11 +63,23 @@ export class WandbLog {
     preempting: (at) => this.#event(at, "preempting", {})
   };
 
-  constructor(source: Source) {
+  constructor(source: Source, {log, axes, history, settings, at}: Partial<WandbLogState> = {}) {
     const folder = runFolder(source.path);
-    this.#log = new StepLog(source, {partOf: folder, name: folder});
-    this.#history = new History(this.#log, this.#axes);
-    this.#settings = new RunSettings(this.#log);
+    this.#log = new StepLog(source, {partOf: folder, name: folder}, log);
+    this.#axes = new Axes(axes);
+    this.#history = new History(this.#log, this.#axes, history);
+    this.#settings = new RunSettings(this.#log, settings);
+    this.#at = at ?? null;
+  }
+
+  state(): WandbLogState {
+    return {
+      log: this.#log.state(),
+      axes: this.#axes.state(),
+      history: this.#history.state(),
+      settings: this.#settings.state(),
+      at: this.#at
+    };
   }
 
   *record(at: Place, data: Uint8Array): Iterable<Row> {

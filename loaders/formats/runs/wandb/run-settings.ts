@@ -5,14 +5,26 @@ import {plain, yamlParams, yamlText} from "../../yaml-document.ts";
 
 const told = 65_536;
 
+/** What the settings remember from one reading of their log to the next. */
+export interface RunSettingsState {
+  values: Map<string, string>;
+  config: Record<string, unknown>;
+}
+
 /** The run's configuration: each parameter once, later changes as events; what W&B keeps for itself as environment. */
 export class RunSettings {
   readonly #log: StepLog;
-  readonly #values = new Map<string, string>();
-  readonly #config: Record<string, unknown> = {};
+  readonly #values: Map<string, string>;
+  readonly #config: Record<string, unknown>;
 
-  constructor(log: StepLog) {
+  constructor(log: StepLog, {values, config}: Partial<RunSettingsState> = {}) {
     this.#log = log;
+    this.#values = values ?? new Map();
+    this.#config = config ?? {};
+  }
+
+  state(): RunSettingsState {
+    return {values: this.#values, config: this.#config};
   }
 
   *set(at: Place, key: string, node: JsonNode): Iterable<FactRow> {
