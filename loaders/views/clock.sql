@@ -2,11 +2,13 @@
 CREATE MACRO clock_reading(instant, raw) AS CASE WHEN regexp_full_match(raw, '\d+(\.\d+)?') THEN CAST(raw AS DOUBLE)
   WHEN regexp_full_match(raw, '\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)?') THEN CAST(epoch_ms(instant) AS DOUBLE) END;
 
--- Values of metrics that a run logs without steps, and the times of its steps, both by a clock of one kind.
+-- Values of metrics that a run logs without steps, and the times of its steps, both by a clock of one kind. Runs without such metrics have none.
 CREATE VIEW clock_fact AS
+WITH stepless AS (SELECT run_id, metric FROM metric_fact GROUP BY run_id, metric HAVING count(step) = 0)
 SELECT m.run_id, m.metric, m.step, m.value, m.raw, m.source_id, m.unit, m.time_raw, contains(m.time_raw, '-') AS dated, clock_reading(m.time, m.time_raw) AS reading,
-  bool_or(m.step IS NOT NULL) OVER (PARTITION BY m.run_id, m.metric) AS stepped
-FROM metric_fact m JOIN run_identity w ON w.part_id = m.run_id WHERE w.writers = 1;
+  c.metric IS NULL AS stepped
+FROM metric_fact m JOIN run_identity w ON w.part_id = m.run_id LEFT JOIN stepless c ON c.run_id = m.run_id AND c.metric = m.metric
+WHERE w.writers = 1 AND m.run_id IN (SELECT run_id FROM stepless);
 
 CREATE VIEW clock_value AS
 SELECT run_id, metric, dated, reading, arg_max({value: value, source_id: source_id, unit: unit, time_raw: time_raw}, (source_id, unit, raw)) AS last
@@ -30,10 +32,15 @@ GROUP BY run_id, metric, dated HAVING count(*) > 1;
 
 CREATE VIEW clock_evidence AS
 WITH wanted AS (
-  SELECT c.run_id, c.metric, c.dated, s.n, s.reading, evidence_of(s.first.source_id, s.first.unit) AS step_evidence, leaf(s.first.source_id, s.first.unit, s.first.time_raw) AS target
-  FROM clock_step s JOIN (SELECT DISTINCT run_id, metric, dated FROM clock_value) c USING (run_id, dated)
-), logged AS (
-  SELECT run_id, metric, dated, reading, leaf(last.source_id, last.unit, last.value) AS value, leaf(last.source_id, last.unit, last.time_raw) AS time FROM clock_value
-), pair AS (SELECT *, lead(value) OVER w AS next_value, lead(time) OVER w AS next_time FROM logged WINDOW w AS (PARTITION BY run_id, metric, dated ORDER BY reading))
-SELECT w.run_id, w.metric, w.dated, w.n, w.step_evidence, resampled_from(p.value, p.next_value, p.time, p.next_time, w.target, p.reading = w.reading) AS evidence
-FROM wanted w ASOF LEFT JOIN pair p ON p.run_id = w.run_id AND p.metric = w.metric AND p.dated = w.dated AND w.reading >= p.reading;
+  SELECT c.run_id, c.metric, c.dated, s.n, s.reading, s.first AS target FROM clock_step s JOIN (SELECT DISTINCT run_id, metric, dated FROM clock_value) c USING (run_id, dated)
+), placed AS (
+  SELECT run_id, metric, dated, reading, {reading: reading, value: last.value, time_raw: last.time_raw, source_id: last.source_id, unit: last.unit} AS logged, NULL AS n, NULL AS target FROM clock_value
+  UNION ALL SELECT run_id, metric, dated, reading, NULL, n, target FROM wanted
+), around AS (
+  SELECT *, last_value(logged IGNORE NULLS) OVER w AS own, lead(logged IGNORE NULLS) OVER w AS next FROM placed
+  WINDOW w AS (PARTITION BY run_id, metric, dated ORDER BY reading, n NULLS FIRST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+)
+SELECT run_id, metric, dated, n, evidence_of(target.source_id, target.unit) AS step_evidence, CASE WHEN own IS NOT NULL THEN resampled_from(leaf(own.source_id, own.unit, own.value),
+  CASE WHEN next IS NOT NULL THEN leaf(next.source_id, next.unit, next.value) END, leaf(own.source_id, own.unit, own.time_raw), leaf(next.source_id, next.unit, next.time_raw),
+  leaf(target.source_id, target.unit, target.time_raw), own.reading = reading) END AS evidence
+FROM around WHERE n IS NOT NULL;

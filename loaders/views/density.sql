@@ -1,15 +1,11 @@
 -- Every logged value as the point (step, value) that voxelize counts, in float32; the logarithm of a metric that is above zero and whose greatest value is more than 30 times its least.
 CREATE VIEW density_point AS
-WITH known AS (
-  SELECT metric, run_id, step, value, source_id, unit, min(value) OVER w AS least, max(value) OVER w AS greatest,
-    bool_or(step > first_step) OVER w AS steps, bool_or(run_id > first_run) OVER w AS runs
-  FROM (SELECT *, min(step) OVER v AS first_step, min(run_id) OVER v AS first_run FROM metric_fact WHERE isfinite(step) AND value IS NOT NULL WINDOW v AS (PARTITION BY metric))
-  WINDOW w AS (PARTITION BY metric)
-), placed AS (
-  SELECT *, least > 0 AND greatest > 30 * least AS log_y FROM known WHERE steps AND runs
+WITH drawn AS (
+  SELECT metric, min(value) > 0 AND max(value) > 30 * min(value) AS log_y FROM metric_fact WHERE isfinite(step) AND value IS NOT NULL
+  GROUP BY metric HAVING min(step) < max(step) AND min(run_id) < max(run_id)
 )
-SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, leaf(source_id, unit, value) AS leaf, source_id, unit
-FROM placed;
+SELECT metric, log_y, CAST(TRY_CAST(step AS FLOAT) AS DOUBLE) AS x, CAST(TRY_CAST(CASE WHEN log_y THEN log10(value) ELSE value END AS FLOAT) AS DOUBLE) AS y, value, source_id, unit
+FROM metric_fact JOIN drawn USING (metric) WHERE isfinite(step) AND value IS NOT NULL;
 
 -- The grid of a metric: at most 48 × 32 cells, the first and the last step in the middle of a column.
 CREATE VIEW density_grid AS
@@ -23,5 +19,6 @@ SELECT metric, log_y, x0 - dx / 2 AS x0, y0, columns, rows, dx, dy FROM sized;
 
 -- The cells that hold any value, and the first of their values.
 CREATE VIEW density_cell AS
-SELECT p.metric, CAST(floor((p.x - g.x0) / g.dx) AS BIGINT) AS i, CAST(floor((p.y - g.y0) / g.dy) AS BIGINT) AS j, arg_min(p.leaf, (p.source_id, p.unit), 20) AS leaves
+SELECT p.metric, CAST(floor((p.x - g.x0) / g.dx) AS BIGINT) AS i, CAST(floor((p.y - g.y0) / g.dy) AS BIGINT) AS j,
+  list_transform(arg_min({source_id: p.source_id, unit: p.unit, value: p.value}, (p.source_id, p.unit), 20), lambda first: leaf(first.source_id, first.unit, first.value)) AS leaves
 FROM density_point p JOIN density_grid g USING (metric) WHERE p.x IS NOT NULL AND p.y IS NOT NULL GROUP BY ALL;

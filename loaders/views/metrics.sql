@@ -34,7 +34,7 @@ SELECT run_id, max(writers) AS writers FROM found GROUP BY run_id;
 CREATE VIEW metric_summary AS
 WITH ended AS (
   SELECT run_id, metric, any_value(split) AS split, any_value(name) AS name, any_value(unit_name) AS unit_name, any_value(direction) AS direction,
-    count(*) AS points, arg_min(leaf(source_id, unit, raw), (source_id, unit), 20) AS leaves,
+    count(*) AS points, arg_min({source_id: source_id, unit: unit, raw: raw}, (source_id, unit), 20) AS firsts,
     count(nonfinite) AS nonfinite_points, arg_min(leaf(source_id, unit, nonfinite), (source_id, unit), 20) FILTER (WHERE nonfinite IS NOT NULL) AS nonfinite_leaves,
     arg_max({value: value, nonfinite: nonfinite, place: evidence_of(source_id, unit)}, (coalesce(step, 0), unit)) AS final, max(step) AS last_step,
     min(value) AS least, arg_min(evidence_of(source_id, unit), (value, unit)) FILTER (WHERE value IS NOT NULL) AS least_evidence,
@@ -42,7 +42,7 @@ WITH ended AS (
     bool_or(step IS NOT NULL) AS has_step, bool_or(epoch IS NOT NULL) AS has_epoch, bool_or(time IS NOT NULL) AS has_time
   FROM metric_fact GROUP BY run_id, metric
 )
-SELECT * EXCLUDE (leaves, nonfinite_leaves, final), counted(points, leaves) AS points_evidence,
+SELECT * EXCLUDE (firsts, nonfinite_leaves, final), counted(points, list_transform(firsts, lambda first: leaf(first.source_id, first.unit, first.raw))) AS points_evidence,
   CASE WHEN nonfinite_points > 0 THEN counted(nonfinite_points, nonfinite_leaves) END AS nonfinite_evidence,
   final.value AS last, final.nonfinite AS last_nonfinite, final.place AS last_evidence,
   CASE WHEN direction THEN greatest WHEN NOT direction THEN least END AS best,
