@@ -2,6 +2,7 @@ import {cited} from "./cited.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {excerpt} from "./excerpt.js";
+import {sharedFolder} from "./run-names.js";
 import {table} from "./table.js";
 import type {Row} from "./table.js";
 import {text, value} from "./value.js";
@@ -51,6 +52,7 @@ function typeWords({type, units, units_evidence, line, evidence}: TypeRow): HTML
 /** Keys whose values have several types in one file. */
 export function typeDriftTable(rows: readonly Row[]): HTMLElement {
   const keys = byKey(rows);
+  const folder = sharedFolder(rows.map(({path}) => String(path)));
   return table(keys, {
     caption: "Keys of several types",
     columns: [
@@ -61,7 +63,12 @@ export function typeDriftTable(rows: readonly Row[]): HTMLElement {
         width: "20rem",
         render: ({types}): Child => element("ul", {class: "plain"}, types.map(typeWords))
       },
-      {key: "path", label: "file", width: "20rem", render: ({path}): Child => text(path, {mono: true})}
+      {
+        key: "path",
+        label: "file",
+        width: "20rem",
+        render: ({path}): Child => text(path.slice(folder.length), {mono: true})
+      }
     ],
     filter: keys.length > 8,
     limit: 15,
@@ -69,29 +76,76 @@ export function typeDriftTable(rows: readonly Row[]): HTMLElement {
   });
 }
 
-/** Keys that some units of a file lack; keys of the same units stand together. */
+/** Keys that stand and fall together, with each file in which they do. */
+export interface KeySet extends Row {
+  keys: string;
+  n: number;
+  files: readonly Row[];
+  file_count: number;
+  /** Filtered by. */
+  paths: string;
+}
+
+/** Rows of key_drift.parquet by their keys, in the order they came: files of one kind lack the same keys. */
+export function keySets(rows: readonly Row[]): KeySet[] {
+  const sets = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = sets.get(String(row.keys));
+    if (own) own.push(row);
+    else sets.set(String(row.keys), [row]);
+  }
+  return [...sets].map(([keys, files]) => ({
+    ...{keys, files, n: Number(files[0]?.n), n_evidence: files[0]?.n_evidence},
+    ...{file_count: new Set(files.map(({path}) => path)).size, paths: files.map(({path}) => path).join(" ")}
+  }));
+}
+
+function span(row: Row, folder: string): HTMLElement {
+  const path = String(row.path);
+  const file = text(path.slice(folder.length), {mono: true});
+  if (folder) file.title = path;
+  const units = value(row.units as number, row.units_evidence as Evidence);
+  const parsed = value(row.parsed as number, row.parsed_evidence as Evidence);
+  const first = lineLink(row.first_line, row.first_evidence as Evidence);
+  const last = row.units === 1 ? null : [" to ", lineLink(row.last_line, row.last_evidence as Evidence)];
+  return element("li", null, file, " ", units, " of ", parsed, " units, ", first, last);
+}
+
+const shownFiles = 2;
+
+function spans({files}: KeySet, folder: string): Child {
+  const list = (part: readonly Row[]): HTMLElement =>
+    element(
+      "ul",
+      {class: "plain"},
+      part.map((row) => span(row, folder))
+    );
+  const rest = files.slice(shownFiles);
+  if (rest.length === 0) return list(files);
+  return [
+    list(files.slice(0, shownFiles)),
+    element("details", null, element("summary", null, `and ${rest.length} more`), list(rest))
+  ];
+}
+
+/** Keys that some units of a file lack; keys of the same units stand together, and files with the same keys. */
 export function keyDriftTable(rows: readonly Row[]): HTMLElement {
-  return table(rows, {
+  const sets = keySets(rows);
+  const folder = sharedFolder(rows.map(({path}) => String(path)));
+  return table(sets, {
     caption: "Keys that not every unit has",
     columns: [
-      {key: "keys", label: "keys", width: "18rem", render: ({keys}) => excerpt(keys as string, 90)},
+      {key: "keys", label: "keys", width: "22rem", render: ({keys}) => excerpt(keys, 110)},
       {key: "n", label: "how many", kind: "number", digits: 0, sort: "descending"},
-      {key: "units", label: "units with it", kind: "number", digits: 0},
-      {key: "parsed", label: "of parsed", kind: "number", digits: 0, sort: "descending"},
       {
-        key: "first_line",
-        label: "first",
-        render: ({first_line, first_evidence}) => lineLink(first_line, first_evidence as Evidence)
-      },
-      {
-        key: "last_line",
-        label: "last",
-        render: ({last_line, last_evidence}) => lineLink(last_line, last_evidence as Evidence)
-      },
-      {key: "path", label: "file", width: "18rem", render: ({path}) => text(path as string, {mono: true})}
+        key: "paths",
+        label: "file, units that have them, from the first to the last line",
+        width: "34rem",
+        render: (set) => spans(set, folder)
+      }
     ],
-    filter: rows.length > 8,
-    limit: 15,
+    filter: sets.length > 8,
+    limit: 12,
     wide: true
   });
 }

@@ -5,23 +5,16 @@ import {formatName} from "./format-name.js";
 import {keyDriftTable, typeDriftTable} from "./quality-drift.js";
 import {filterSources, findings, topFolder} from "./quality-findings.js";
 import type {SourceFilter} from "./quality-findings.js";
-import {ledgerKey, nothingElse} from "./quality.js";
+import {foundSection, formatTable} from "./quality-glance.js";
+import type {QualityData} from "./quality-glance.js";
+import {ledgerKey} from "./quality.js";
 import {partedRunTable} from "./quality-runs.js";
-import {rejectTable, repairTable, sharedPath, sourceTable, twinTable, unrecognisedTable} from "./quality-tables.js";
+import {rejectTable, repairTable, sharedPath, sourceTable, twinTable} from "./quality-tables.js";
 import type {SourceRow} from "./quality-tables.js";
 import {sharedFolder} from "./run-names.js";
 import {section} from "./section.js";
+import {unrecognisedTable} from "./unrecognised-table.js";
 import type {Row, TableElement} from "./table.js";
-
-/** The rows of the page's files. */
-export interface QualityData {
-  sources: readonly SourceRow[];
-  rejects: readonly Row[];
-  repairs: readonly Row[];
-  types: readonly Row[];
-  keys: readonly Row[];
-  runs: readonly Row[];
-}
 
 interface Settings {
   values: SourceFilter;
@@ -85,15 +78,6 @@ function sections(data: QualityData, chosen: readonly SourceRow[], state: Settin
   const [rejects, repairs, types, keys, runs] = [data.rejects, data.repairs, data.types, data.keys, data.runs].map(of);
   const unknown = chosen.filter(({format, same_as}) => !format && !same_as);
   const twins = chosen.filter(({same_as}) => same_as);
-  const found = {
-    "rejected units": rejects!.length,
-    "unrecognised files": unknown.length,
-    repairs: repairs!.length,
-    "keys of several types": types!.length,
-    "keys that not every unit has": keys!.length,
-    "runs in several pieces": runs!.length,
-    "files with the same content": twins.length
-  };
   return fragment(
     section(rejects!.length, "rejected", "Rejected", rejectTable(rejects!)),
     section(unknown.length, "unrecognised", "Not recognised", unrecognisedTable(unknown)),
@@ -101,7 +85,6 @@ function sections(data: QualityData, chosen: readonly SourceRow[], state: Settin
       data.sources.length,
       "sources",
       "Where each unit went",
-      ledgerKey(),
       sharedPath(chosen),
       state.keepTable("sources", sourceTable(chosen))
     ),
@@ -109,14 +92,13 @@ function sections(data: QualityData, chosen: readonly SourceRow[], state: Settin
     section(types!.length, "types", "Keys whose values change their type", typeDriftTable(types!)),
     section(keys!.length, "keys", "Keys that come and go", keyDriftTable(keys!)),
     section(runs!.length, "pieces", "Runs in several pieces", partedRunTable(runs!)),
-    section(twins.length, "twins", "One content, several files", twinTable(twins)),
-    nothingElse(found)
+    section(twins.length, "twins", "One content, several files", twinTable(twins))
   );
 }
 
 /**
- * The sources and what was found in them, with the controls that choose among many.
- * @example display(qualityReport({sources, rejects, repairs, types, keys, runs}, state))
+ * What was found in the sources, what they were read as, and file by file with the controls that choose among many.
+ * @example display(qualityReport({facts, formats, sources, rejects, repairs, types, keys, runs}, state))
  */
 export function qualityReport(data: QualityData, state: Settings): HTMLElement {
   const shared = sharedFolder(data.sources.map(({path}) => path));
@@ -125,5 +107,12 @@ export function qualityReport(data: QualityData, state: Settings): HTMLElement {
     body.replaceChildren(sections(data, filterSources(data.sources, state.values, shared), state));
   draw();
   const many = data.sources.length > fewFiles;
-  return element("div", {class: "quality wide"}, many ? controls(data, shared, state, draw) : null, body);
+  return element(
+    "div",
+    {class: "quality wide"},
+    foundSection(data),
+    section(data.formats.length, "formats", "What the files were read as", ledgerKey(), formatTable(data.formats)),
+    many ? section(1, "files", "File by file", controls(data, shared, state, draw)) : null,
+    body
+  );
 }

@@ -13,6 +13,7 @@ interface PartedRun extends Row {
   path: string;
   run_id: string;
   name: string;
+  found: string[];
   what: string;
   /** Sorted and filtered by. */
   begins: string;
@@ -21,7 +22,7 @@ interface PartedRun extends Row {
 
 const placeText = (path: string, line: unknown): string => (line === null ? path : `${path}:${String(line)}`);
 
-/** One row per run of run_parts.parquet, with the places in its files where it is told of. */
+/** The runs of run_parts.parquet, with the places in its files where it is told of. */
 function byRun(rows: readonly Row[]): PartedRun[] {
   const runs = new Map<string, PartedRun>();
   for (const row of rows) {
@@ -30,6 +31,7 @@ function byRun(rows: readonly Row[]): PartedRun[] {
       path: String(row.path),
       run_id: id,
       name: String(row.name),
+      found: [],
       what: "",
       begins: placeText(String(row.path), row.line),
       parts: []
@@ -40,15 +42,18 @@ function byRun(rows: readonly Row[]): PartedRun[] {
       evidence: row.part_evidence as Evidence
     });
     const found = [
-      row.restarted ? (row.segment === 1 ? "restarted later" : "a restart") : null,
-      row.shared ? "two and more writers" : null,
+      row.restarted ? "restarts" : null,
+      row.shared ? "several writers" : null,
       run.parts.length > 1 ? "told by several files" : null
     ];
-    run.what = listed(found.filter((words) => words !== null));
+    run.found = found.filter((words) => words !== null);
     runs.set(id, run);
   }
   return [...runs.values()];
 }
+
+/** Places shown before the rest is folded. */
+const shownParts = 4;
 
 /** The places without the folder that they share, which shows on hover. */
 function partList({parts}: PartedRun): Child {
@@ -58,12 +63,39 @@ function partList({parts}: PartedRun): Child {
     link.title = path;
     return element("li", null, link);
   });
-  return element("ul", {class: "plain"}, items);
+  if (items.length <= shownParts + 1) return element("ul", {class: "plain"}, items);
+  const rest = items.slice(shownParts);
+  return [
+    element("ul", {class: "plain"}, items.slice(0, shownParts)),
+    element("details", null, element("summary", null, `and ${rest.length} more`), element("ul", {class: "plain"}, rest))
+  ];
+}
+
+function runLink(name: string, id: string, folder: string): HTMLElement {
+  const short = folder !== "" && name.startsWith(folder) ? name.slice(folder.length) : name;
+  const link = text(short, {href: runHref(id)});
+  if (short !== name) link.title = name;
+  return link;
+}
+
+/** Segments of one log as one row: where each begins, and all that was found in any of them. */
+export function byLog(rows: readonly Row[]): PartedRun[] {
+  const logs = new Map<string, PartedRun>();
+  for (const run of byRun(rows)) {
+    const key = JSON.stringify([run.path, run.name.replace(/#\d+$/, "")]);
+    const log = logs.get(key);
+    if (log) {
+      log.parts.push(...run.parts);
+      log.found = [...new Set([...log.found, ...run.found])];
+    } else logs.set(key, {...run, parts: [...run.parts]});
+  }
+  return [...logs.values()].map((log) => ({...log, what: listed(log.found)}));
 }
 
 /** Runs that restarted, that several write into, or that several files tell of. */
 export function partedRunTable(rows: readonly Row[]): HTMLElement {
-  const runs = byRun(rows);
+  const runs = byLog(rows);
+  const folder = sharedFolder(runs.map(({path}) => path));
   return table(runs, {
     caption: "Runs in several pieces",
     columns: [
@@ -71,7 +103,7 @@ export function partedRunTable(rows: readonly Row[]): HTMLElement {
         key: "name",
         label: "run",
         width: "16rem",
-        render: ({name, run_id}): Child => text(name, {href: runHref(run_id)})
+        render: ({name, run_id}): Child => runLink(name, run_id, folder)
       },
       {key: "what", label: "what was found", evidence: null, width: "14rem"},
       {key: "begins", label: "told of at", width: "26rem", render: partList}

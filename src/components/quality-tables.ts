@@ -45,7 +45,7 @@ function outcomeBar(row: SourceRow): HTMLElement {
 }
 
 /** A path that opens the ledger of its source; what all paths of the table share is left out. */
-function sourceLink({path, evidence}: {path: string; evidence: string}, folder = ""): HTMLElement {
+export function sourceLink({path, evidence}: {path: string; evidence: string}, folder = ""): HTMLElement {
   const link = text(path.slice(folder.length), {mono: true, href: sourceHref(evidence)});
   if (folder) link.title = path;
   return link;
@@ -61,7 +61,7 @@ export function sharedPath(rows: readonly {path: string}[]): HTMLElement | null 
 function alsoFound(row: SourceRow): Child {
   const found = findings.filter(({name, is}) => !(name in ownColumns) && is(row)).map(({words}) => words);
   const note = row.format && row.note ? [found.length ? ", " : null, text(row.note)] : null;
-  return found.length || note ? [found.join(", "), note] : element("span", {class: "soft"}, "nothing");
+  return found.length || note ? [found.join(", "), note] : null;
 }
 
 function outcomeColumns(rows: readonly SourceRow[]): Column<SourceRow>[] {
@@ -79,19 +79,19 @@ function readAs({title, format, guess, encoding}: SourceRow): Child {
 export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow> {
   const folder = sharedFolder(rows.map(({path}) => path));
   const columns: Column<SourceRow>[] = [
-    {key: "path", label: "file", width: "20rem", render: (row) => sourceLink(row, folder)},
+    {key: "path", label: "file", width: "18rem", render: (row) => sourceLink(row, folder)},
     {
       key: "title",
       label: "read as",
       evidence: null,
-      width: "10rem",
+      width: "9rem",
       render: readAs
     },
-    {key: "found", label: "also found", evidence: null, sort: false, width: "10rem", render: alsoFound},
+    {key: "found", label: "also found", evidence: null, sort: false, width: "8rem", render: alsoFound},
     {key: "confidence", label: "confidence", kind: "number", digits: 2},
     {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
     {key: "unit_kind", label: "of", evidence: null, sort: false, reason: "not read"},
-    {key: "proportion", label: "where they went", width: "8rem", sort: false, render: outcomeBar},
+    {key: "proportion", label: "where they went", width: "6rem", sort: false, render: outcomeBar},
     ...outcomeColumns(rows),
     {key: "repair_count", label: "mended", kind: "number", digits: 0, sort: "descending"}
   ];
@@ -105,13 +105,14 @@ export function sourceIndex(rows: readonly SourceRow[]): TableElement<SourceRow>
   return table(byPath, {
     caption: "Files of this report",
     columns: [
-      {key: "path", label: "file", width: "24rem", render: (row) => sourceLink(row, folder)},
+      {key: "path", label: "file", width: "42rem", render: (row) => sourceLink(row, folder)},
       {key: "format", label: "read as", evidence: null, render: ({format}) => (format ? formatName(format) : "–")},
       {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
       {key: "bytes", label: "size", kind: "number", format: "bytes", sort: "descending"}
     ],
     filter: rows.length > 8,
-    limit: 25
+    limit: 25,
+    wide: true
   });
 }
 
@@ -170,21 +171,6 @@ export function ignoredTable(rows: readonly Row[]): HTMLElement {
   });
 }
 
-/** Files in no known format, with the nearest guess. */
-export function unrecognisedTable(unknown: readonly SourceRow[]): HTMLElement {
-  return table(unknown, {
-    caption: "Files not recognised",
-    columns: [
-      {key: "path", label: "file", width: "22rem", render: (row) => sourceLink(row)},
-      {key: "guess", label: "looks like", evidence: null, width: "10rem", reason: "nothing known"},
-      {key: "note", label: "why", evidence: null, kind: "text", width: "20rem"},
-      {key: "bytes", label: "size", kind: "number", format: "bytes"}
-    ],
-    filter: unknown.length > 8,
-    limit: 25
-  });
-}
-
 /** Byte-identical files: one content, its facts once. */
 export function twinTable(twins: readonly SourceRow[]): HTMLElement {
   return table(twins, {
@@ -207,8 +193,5 @@ export function twinTable(twins: readonly SourceRow[]): HTMLElement {
 
 /** Where nothing has been given to read. */
 export function noSources(): HTMLElement {
-  return empty(
-    "No file was given, so there is nothing to account for.",
-    "npx colophon build --input FOLDER --out dist"
-  );
+  return empty("No file was given, so there is nothing to show.", "npx colophon build --input FOLDER --out dist");
 }

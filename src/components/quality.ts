@@ -1,5 +1,4 @@
 import {element, fragment} from "./element.js";
-import {listed} from "./format-name.js";
 import {countOf} from "./headline.js";
 import type {Overview} from "./headline.js";
 import {formatNumber} from "./number.js";
@@ -36,14 +35,6 @@ export function ledgerKey(): DocumentFragment {
       entry("pending", "a last line without its end, still being written")
     )
   );
-}
-
-/** What was looked for and not found, in one sentence; nothing where all was found. */
-export function nothingElse(found: Readonly<Record<string, number>>): HTMLElement | null {
-  const absent = Object.entries(found).filter(([, n]) => n === 0);
-  return absent.length
-    ? element("p", null, `Looked for and not found: ${listed(absent.map(([name]) => name))}.`)
-    : null;
 }
 
 interface Privacy {
