@@ -2,7 +2,6 @@ import type {Column} from "./cell.js";
 import {cited} from "./cited.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
-import {empty} from "./empty.js";
 import {excerpt} from "./excerpt.js";
 import {table} from "./table.js";
 import type {Row} from "./table.js";
@@ -125,15 +124,6 @@ function partTable(rows: readonly OtherFact[], {part, n, n_evidence}: OtherCount
   return [cut, table(own, {caption, columns: columnsFor(own, words), filter: own.length > 8, limit: 15, wide: true})];
 }
 
-/** Where nothing was read but training logs, benchmarks and reports. */
-export function noOtherFacts(): HTMLElement {
-  return empty(
-    "No test results, findings, coverage, bills of materials, scrapes or hash chains are among the inputs.",
-    "npx colophon build --input ARTIFACTS --out dist",
-    "JUnit XML, SARIF, LCOV, Cobertura, CycloneDX, SPDX, pip-audit and Prometheus text are read as they are; each row then opens its line."
-  );
-}
-
 /**
  * Facts without a page of their own, one part at a time, chosen by buttons. `value` is the part shown; sends `input`.
  * @example state.keep("part", otherFacts(rows, counts))
@@ -146,7 +136,7 @@ export function otherFacts(rows: readonly OtherFact[], counts: readonly OtherCou
     const count = known.find((candidate) => candidate.part === part) ?? known[0];
     shown = count?.part ?? "";
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === shown));
-    body.replaceChildren(element("div", null, count ? partTable(rows, count) : noOtherFacts()));
+    body.replaceChildren(element("div", null, count ? partTable(rows, count) : null));
   };
   const buttons = known.map(({part, n}) => {
     const click = (): void => {

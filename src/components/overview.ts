@@ -1,6 +1,7 @@
 import {element, fragment} from "./element.js";
 import {empty} from "./empty.js";
-import {formatName, formatWords, listed} from "./format-name.js";
+import {formatFamilies, formatName, listed} from "./format-name.js";
+import type {FormatFamily} from "./format-name.js";
 import {headline} from "./headline.js";
 import type {Overview} from "./headline.js";
 import {capitalised} from "./number-word.js";
@@ -11,23 +12,40 @@ export function headlineOf(facts: Overview): HTMLElement {
   return sentence(headline(facts));
 }
 
+/** Formats that the lead names; what else was read stands on Data quality. */
+const namedFormats = 5;
+
 /** What was read, in the words of its formats, the largest first. */
 export function lead(facts: Overview, formats: readonly {format: string}[]): string {
   if (facts.sources === 0) return "The folders given hold no file.";
   if (formats.length === 0) return "No file given is in a format that is known here.";
-  const names = listed(formats.map(({format}) => formatName(format)));
+  const shown = formats.length > namedFormats + 1 ? namedFormats : formats.length;
+  const others = shown < formats.length ? ["files of other formats"] : [];
+  const names = listed([...formats.slice(0, shown).map(({format}) => formatName(format)), ...others]);
   return `${capitalised(names)}, read line by line; every number opens its line.`;
 }
 
-/** The formats that can be read, and the command: for a report of nothing. */
+/** A kind of files: what it brings, and folded under it the formats it is told by. */
+function family({name, what, formats}: FormatFamily): HTMLElement {
+  const words = Object.values(formats);
+  const noun = words.length === 1 ? "format" : "formats";
+  const items = words.map(({many, what: mark}) => element("li", null, element("b", null, many), `: ${mark}`));
+  const head = element("summary", null, name, element("span", {class: "soft"}, ` ${words.length} ${noun}: ${what}`));
+  return element("details", null, head, element("ul", null, items));
+}
+
+/** The command, and the formats that can be read by what they are of: for a report of nothing. */
 export function readable(): HTMLElement {
-  const kinds = Object.values(formatWords).map(({many, what}) =>
-    element("li", null, element("b", null, capitalised(many)), `: ${what}`)
-  );
-  return empty(
-    fragment("This report is made of files in these formats, told apart by their content:", element("ul", null, kinds)),
-    "npx colophon build --input FOLDER --out dist",
-    "Name one folder or several; what is not recognised is listed on Data quality, with the nearest guess."
+  return element(
+    "div",
+    {class: "readable"},
+    empty(
+      "Name the folders that hold the logs, one or several:",
+      "npx colophon build --input FOLDER --out dist",
+      "Files are told apart by their content. What is not recognised is listed on Data quality, with the nearest guess."
+    ),
+    element("h2", {id: "formats"}, "What can be read"),
+    formatFamilies.map(family)
   );
 }
 

@@ -4,6 +4,7 @@ import {empty} from "./empty.js";
 import type {Evidence} from "./evidence-files.js";
 import {recompute} from "./expression.js";
 import {ledgerView} from "./ledger-view.js";
+import {noSources} from "./quality-tables.js";
 import {citedValue, expressionView, parsePlace, placeView} from "./source-view.js";
 import {text, value} from "./value.js";
 
@@ -38,10 +39,11 @@ function nameInputs(view: HTMLElement, names: SourceNames): void {
   }
 }
 
-function howTo(): HTMLElement {
+function howTo(files: number): Node {
   const words =
-    "Follow any number or status of this report: it leads here, to the line it stands in. A derived value leads to its inputs, each a link of its own. Below are the files; each opens its ledger.";
-  return element("p", {class: "lead"}, words);
+    "Follow any number or status of this report: it leads here, to the line it stands in. A derived value leads to its inputs, each a link of its own.";
+  const below = files > 0 ? " Below are the files; each opens its ledger." : null;
+  return fragment(element("p", {class: "lead"}, words, below), files > 0 ? null : noSources());
 }
 
 function placeHeadline({at, facts, units}: Extract<Evidence, {kind: "place"}>): Child {
@@ -72,7 +74,7 @@ export function sourceHeadline(found: Evidence): Node {
 export function sourceBody(found: Evidence, raw: string | null, names: SourceNames): Node {
   switch (found.kind) {
     case "none":
-      return howTo();
+      return howTo(names.size);
     case "missing":
       return fragment(
         element("p", null, "Asked for: ", text(found.at, {mono: true})),

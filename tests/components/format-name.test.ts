@@ -1,10 +1,18 @@
 import {describe, expect, it} from "vitest";
 import {formats} from "../../loaders/formats/index.ts";
-import {formatName, formatWords, listed} from "../../src/components/format-name.ts";
+import {formatFamilies, formatName, formatWords, listed} from "../../src/components/format-name.ts";
 
 describe("formatWords", () => {
   it("names every format that can be read, and no other", () => {
     expect(Object.keys(formatWords).sort()).toEqual(formats.map(({name}) => name).sort());
+  });
+});
+
+describe("formatFamilies", () => {
+  it("holds every format once", () => {
+    const names = formatFamilies.flatMap((family) => Object.keys(family.formats));
+    expect(names).toHaveLength(new Set(names).size);
+    expect(names).toHaveLength(formats.length);
   });
 });
 
