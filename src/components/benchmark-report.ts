@@ -1,4 +1,6 @@
 import {bandwidthPlan, boundCases} from "./bandwidth-plan.js";
+import {reachOf} from "./benchmark-reach.js";
+import type {Reach} from "./benchmark-reach.js";
 import {axisWords, benchmarkGroups, benchmarkViews} from "./benchmark-rows.js";
 import type {BenchmarkCase, BenchmarkGroup, BenchmarkSample, BenchmarkView} from "./benchmark-rows.js";
 import {benchmarkPlan} from "./benchmark-plan.js";
@@ -36,17 +38,43 @@ function percent({of_copy, of_copy_evidence}: BenchmarkCase): HTMLElement {
   return value(of_copy, of_copy_evidence, {digits: 1, unit: "%"});
 }
 
-/** What the cases reach of the copy bandwidth of their own run; without one, only that there are cases. */
+/** Backends named in the heading at most. */
+const namedBackends = 3;
+
+function reached({low, high}: Reach): Child {
+  return low === high ? percent(high) : [percent(low), " to ", percent(high)];
+}
+
+/** What each backend reaches of the copy bandwidth of its own run; without one, what was measured by whom. */
 export function benchmarkHeading(
   cases: readonly BenchmarkCase[],
   collections: readonly BenchmarkCollection[] = []
 ): HTMLElement {
-  const known = byFraction(benchmarkViews(cases)[0]?.cases ?? []);
-  const [low, high] = [known[0], known.at(-1)];
   if (cases.length === 0) return othersHeading(collections[0]);
-  if (!low || !high) return element("span", null, "Benchmarks without a floor to hold them against");
-  if (low === high) return element("span", null, "The measured case reaches ", percent(high), " of copy bandwidth");
-  return element("span", null, "The measured cases reach ", percent(low), " to ", percent(high), " of copy bandwidth");
+  const [first, ...rest] = reachOf(benchmarkViews(cases)[0]?.cases ?? []);
+  if (!first) return measuredHeading(cases);
+  const others = rest
+    .slice(0, namedBackends - 1)
+    .map((reach): Child => [", on ", named(reach.backend), " ", reached(reach)]);
+  return element(
+    "span",
+    null,
+    ["On ", named(first.backend), " the cases reach ", reached(first), " of copy bandwidth"],
+    others
+  );
+}
+
+/** "ingest, measured on duckdb and colophon, every sample shown" */
+function measuredHeading(cases: readonly BenchmarkCase[]): HTMLElement {
+  const names = (key: "op" | "backend"): Child[] => {
+    const all = [...new Set(cases.map((c) => c[key]))];
+    const shown = all.length > namedBackends + 1 ? [...all.slice(0, namedBackends), null] : all;
+    return shown.map((name, i): Child => [
+      i === 0 ? "" : i === shown.length - 1 ? " and " : ", ",
+      name === null ? "others" : named(name)
+    ]);
+  };
+  return element("span", null, "Measured: ", names("op"), ", by ", names("backend"));
 }
 
 function othersHeading(first: BenchmarkCollection | undefined): HTMLElement {
@@ -56,9 +84,11 @@ function othersHeading(first: BenchmarkCollection | undefined): HTMLElement {
   return element("span", null, value(all_cases, all_cases_evidence), noun, ", as their own tools measured them");
 }
 
-function title({op, cases}: BenchmarkGroup): Child {
+const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+function title({op, quantity, cases}: BenchmarkGroup): Child {
   const best = byFraction(cases).at(-1);
-  if (!best) return [named(op), ", every sample"];
+  if (!best) return [named(sentenceCase(quantity)), " of ", named(op), ", every sample"];
   return [
     named(op),
     " reaches ",
@@ -122,7 +152,7 @@ function sampleFigure(group: BenchmarkGroup, label: string, {samples, sql}: Benc
   const source: ChartSource = (context) => benchmarkPlan({cases, samples: own, log, xTitle}, context);
   const floor = cases.some((c) => c.floor !== null) ? " ◇: a copy of the same bytes, measured in the same run." : "";
   return figure({
-    title: hasBandwidth(group) ? ["Every sample of ", named(op)] : title(group),
+    title: hasBandwidth(group) ? [named(sentenceCase(quantity)), " of ", named(op), ", every sample"] : title(group),
     sub: [...conditions(group, label), ` Each dot a sample, the bar their range, the upright line the median.${floor}`],
     chart: chart(source, {
       label: `${quantity} of ${op}, every sample of ${cases.length} cases`,
@@ -141,14 +171,17 @@ function sampleFigure(group: BenchmarkGroup, label: string, {samples, sql}: Benc
 }
 
 /** What the page does not do, and what its floor is. */
-function howToRead(devices: number): HTMLElement {
+function howToRead(cases: readonly BenchmarkCase[]): HTMLElement {
+  const devices = new Set(cases.map(({device}) => device)).size;
+  const floor =
+    " The floor is what the same machine copied in the same rounds, with as many threads and in the same state of the cache: a case far from it is bound by something else than memory.";
   const several = devices > 1 ? " Each device has figures of its own." : "";
   return element(
     "p",
     {class: "aside-line wide"},
     "Nothing is compared across devices, dtypes, shapes or ways of timing: what differs in one of them stands in a row, a figure or a view of its own and says so.",
     several,
-    " The floor is what the same machine copied in the same rounds, with as many threads and in the same state of the cache: a case far from it is bound by something else than memory."
+    boundCases(cases).length > 0 ? floor : null
   );
 }
 
@@ -206,6 +239,6 @@ export function benchmarkReport(options: BenchmarkReportOptions): DocumentFragme
       ? element("div", {class: "controls wide"}, choice("What was timed", choices, state.values.view, choose))
       : null;
   show(state.values.view);
-  const devices = new Set(options.cases.map(({device}) => device)).size;
-  return fragment(missingCuda(options.cases), howToRead(devices), controls, box);
+  const ofKernels = options.cases.some(({timed}) => timed === "kernel");
+  return fragment(ofKernels ? missingCuda(options.cases) : null, howToRead(options.cases), controls, box);
 }

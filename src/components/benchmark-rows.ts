@@ -108,6 +108,9 @@ export function benchmarkGroups(cases: readonly BenchmarkCase[]): BenchmarkGroup
   return [...groups.values()];
 }
 
+/** Axes that count something, by what they count. */
+const countedAxes: Readonly<Record<string, string>> = {megabytes: "MB", lines: "lines", rows: "rows"};
+
 /**
  * Axis lengths as words that break between axes only: {"B":32,"S":500} → "B 32 · S 500". A cube of cells is one word,
  * and what an axis calls in words stands without the axis' name. Throws where the column is no JSON object.
@@ -123,6 +126,8 @@ export function axisWords(axes: string): string {
   return Object.entries(lengths)
     .filter(([name]) => !(isCube && (name === "Y" || name === "Z")))
     .map(([name, length]) => {
+      const counted = countedAxes[name];
+      if (counted && typeof length === "number") return `${length.toLocaleString("en")}\u00a0${counted}`;
       if (isCube && name === "X") return `${String(length)}³\u00a0cells`;
       return typeof length === "string" && name.length > 1 ? length : `${name}\u00a0${String(length)}`;
     })
@@ -176,13 +181,16 @@ function numbered(names: readonly string[]): string[] {
 }
 
 /** Colours that are told apart side by side; the rest go to backends of other names. */
-const known = [["js", 0], ["cpu", 1], ["cuda", 2], ["numpy", 3], ["torch", 7]] as const; // prettier-ignore
+const known = [
+  ["js", 0], ["cpu", 1], ["cuda", 2], ["numpy", 3], ["torch", 7],
+  ["colophon", 0], ["colophon append", 4], ["duckdb", 1], ["store only", 2]
+] as const; // prettier-ignore
 const free = [4, 5, 6];
 
 /** The place of each backend among the colours of a chart: the same on every page, whichever are there. */
 export function backendSeries(backends: readonly string[]): Map<string, number> {
   const places = new Map<string, number>(known);
-  const others = [...new Set(backends)].filter((name) => !places.has(name));
+  const others = [...new Set(backends)].filter((name) => !places.has(name)).sort();
   others.forEach((name, n) => places.set(name, free[n] ?? 5 + n));
   return places;
 }

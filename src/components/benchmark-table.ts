@@ -1,6 +1,7 @@
 import {axisWords} from "./benchmark-rows.js";
 import type {BenchmarkCase} from "./benchmark-rows.js";
 import type {Column} from "./cell.js";
+import {commitName} from "./commit-name.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {table} from "./table.js";
@@ -49,6 +50,9 @@ function timing(key: "median" | "low" | "high", label: string): Column<Benchmark
   return number(key, label, {render});
 }
 
+/** Columns that are left out where no case has them. */
+const mayLack: ReadonlySet<string> = new Set(["dtype", "gb_per_s", "copy_gb_per_s", "of_copy", "error_ulp"]);
+
 function columns(varying: readonly Word[], cases: readonly BenchmarkCase[]): Column<BenchmarkCase>[] {
   const reason = "nothing to compare it with in its run";
   const ratio = number("times_fastest", "of the fastest", {unit: "×", digits: 2, reason});
@@ -56,7 +60,9 @@ function columns(varying: readonly Word[], cases: readonly BenchmarkCase[]): Col
     word("op"),
     word("axes", {label: "shape", width: "15rem", render: ({axes}) => text(axisWords(axes))}),
     word("dtype"),
-    ...varying.map((key) => word(key, {mono: key === "commit" || key === "file"})),
+    ...varying.map((key) =>
+      word(key, {mono: key === "file", ...(key === "commit" && {render: ({commit}) => commitName(commit)})})
+    ),
     timing("median", "median"),
     timing("low", "95 % from"),
     timing("high", "to"),
@@ -66,7 +72,7 @@ function columns(varying: readonly Word[], cases: readonly BenchmarkCase[]): Col
     number("copy_gb_per_s", "copy", {unit: "GB/s", digits: 2}),
     number("of_copy", "of copy", {unit: "%", digits: 1, sort: "descending"}),
     number("error_ulp", "error", {unit: "ulp", digits: 2, reason: "not verified"})
-  ];
+  ].filter(({key}) => !mayLack.has(key) || cases.some((c) => c[key] !== null));
 }
 
 /** Every case with its median, interval, bandwidth, floor and verified error; what all share is said once above. */
@@ -75,7 +81,7 @@ export function benchmarkTable(cases: readonly BenchmarkCase[]): HTMLElement {
   const said = same.map(({label, word: w}, i): Child => [
     i ? ", " : "",
     `${label} `,
-    w === null ? "not logged" : text(w)
+    w === null ? "not logged" : label === "commit" ? commitName(w) : text(w)
   ]);
   const list = table(cases, {
     caption: "Every case",

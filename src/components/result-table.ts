@@ -1,4 +1,5 @@
 import type {Column} from "./cell.js";
+import {commitName} from "./commit-name.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {resultName, shortName} from "./result-rows.js";
@@ -65,7 +66,8 @@ function columns(rows: readonly BenchmarkResult[], varying: readonly Word[]): Co
     kind: "name",
     evidence: null,
     reason: "not stated",
-    mono: key === "commit" || key === "file"
+    mono: key === "file",
+    ...(key === "commit" && {render: ({commit}) => commitName(commit)})
   });
   return [
     {key: "case", kind: "name", width: "22rem", render: placed},
@@ -87,7 +89,11 @@ export function resultTable(rows: readonly BenchmarkResult[]): {
   list: TableElement<BenchmarkResult>;
 } {
   const {same, varying} = resultWords(rows);
-  const said = same.map(({label, word}, i): Child => [i ? ", " : "", `${label}: `, text(shortName(word))]);
+  const said = same.map(({label, word}, i): Child => [
+    i ? ", " : "",
+    `${label}: `,
+    label === "commit" ? commitName(word) : text(shortName(word))
+  ]);
   const list = table(rows, {
     caption: "Every case",
     columns: columns(rows, varying),
@@ -122,7 +128,7 @@ export function seriesTable(series: readonly ResultSeries[]): HTMLElement {
     key: "commit",
     label: "last commit",
     sort: false,
-    render: ({last}) => (last.commit ? text(last.commit, {mono: true}) : "not stated")
+    render: ({last}) => (last.commit ? commitName(last.commit) : "not stated")
   };
   return table(rows, {
     caption: "Every case over time",

@@ -1,5 +1,6 @@
 import type {Column} from "./cell.js";
 import {cited} from "./cited.js";
+import {commitName} from "./commit-name.js";
 import {element} from "./element.js";
 import type {Child} from "./element.js";
 import {section} from "./section.js";
@@ -68,7 +69,7 @@ function verdictCell({verdict: decided, sources}: TestResult): Child {
 function shared(results: readonly TestResult[], key: "device" | "commit" | "backends"): Child {
   const words = new Set(results.map((result) => result[key]));
   const [only] = words;
-  return words.size === 1 && only ? [key, " ", text(only, {mono: key === "commit"})] : null;
+  return words.size === 1 && only ? [key, " ", key === "commit" ? commitName(only) : text(only)] : null;
 }
 
 /** Long tests with their verdict, cases, seed and duration; nothing where there are none. */
@@ -80,13 +81,15 @@ export function testResults(results: readonly TestResult[]): DocumentFragment {
     {
       key: "name",
       label: "test",
-      width: "16rem",
+      width: "30rem",
       render: ({suite, name, evidence}) => cited(`${suite}: ${name}`, evidence)
     },
     {key: "cases", kind: "number", digits: 0, reason: "not counted", sort: "descending"},
     {key: "seconds", label: "took", unit: "s", kind: "number", digits: 1, reason: "not run"},
     {key: "seed", kind: "number", digits: 0, reason: "none"},
-    ...(["backends", "device", "commit"] as const).filter(varies).map((key) => word(key, {mono: key === "commit"})),
+    ...(["backends", "device", "commit"] as const)
+      .filter(varies)
+      .map((key) => word(key, key === "commit" ? {render: ({commit}) => commitName(commit)} : {})),
     ...(results.some(({message}) => message) ? [word("message", {kind: "text", width: "20rem", reason: "none"})] : [])
   ];
   const said = [shared(results, "backends"), shared(results, "device"), shared(results, "commit")]

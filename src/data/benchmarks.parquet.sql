@@ -28,4 +28,4 @@ SELECT case_id, "case", op, backend, dtype, CAST(axes AS VARCHAR) AS axes, quant
   100 * gb_per_s_high / copy_gb_per_s AS of_copy_high,
   CASE WHEN gb_per_s_high / copy_gb_per_s IS NOT NULL THEN derived('percent', [part(gb_per_s_high_evidence), leaf(source_id, unit, copy_gb_per_s)]) END AS of_copy_high_evidence, evidence
 FROM beside
-ORDER BY device, op, quantity, unit_name, bytes_moved, "case", dtype, backend, threads, file, case_id
+ORDER BY device, op, quantity <> 'time', quantity, unit_name, max(bytes_moved) OVER (PARTITION BY device, op, "case"), "case", dtype, backend, threads, file, case_id
