@@ -1,6 +1,5 @@
 import {relative, resolve} from "node:path";
-import {loadProject} from "../site/project.ts";
-import {buildReport, type ReportOptions} from "../site/report.ts";
+import type {ReportOptions} from "../site/report.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 import {describeBackend} from "./doctor.ts";
 import {describeIngest} from "./ingest.ts";
@@ -30,6 +29,7 @@ export const buildVerb: Verb = {
   operands: 0,
   async run(values, _positionals, effects): Promise<VerbResult> {
     const out = resolve(effects.cwd, (values.out as string | undefined) ?? "dist");
+    const {buildReport} = await import("../site/report.ts");
     const started = performance.now();
     const report = await buildReport({...(await reportOptions(values, effects)), out});
     const seconds = (performance.now() - started) / 1000;
@@ -58,6 +58,7 @@ export const reportFlags = options;
 
 /** What build and preview share: the project, its inputs, the privacy and prose policies. */
 export async function reportOptions(values: Values, {cwd, progress, say}: Effects): Promise<ReportOptions> {
+  const {loadProject} = await import("../site/project.ts");
   const project = await loadProject(cwd);
   return {
     project,

@@ -1,5 +1,4 @@
-import {ingest, type IngestResult} from "../warehouse/ingest.ts";
-import {loadProject} from "../site/project.ts";
+import type {IngestResult} from "../warehouse/ingest.ts";
 import type {Verb} from "./verb.ts";
 
 export const ingestVerb: Verb = {
@@ -14,6 +13,10 @@ export const ingestVerb: Verb = {
   },
   operands: Infinity,
   async run(values, positionals, {progress, cwd}) {
+    const [{loadProject}, {ingest}] = await Promise.all([
+      import("../site/project.ts"),
+      import("../warehouse/ingest.ts")
+    ]);
     const project = await loadProject(cwd);
     const {aliases, directions, formats} = project.config.config.colophon;
     const result = await ingest({

@@ -1,5 +1,3 @@
-import {preview} from "../site/preview.ts";
-import {prepareReport} from "../site/report.ts";
 import {reportFlags, reportOptions} from "./build.ts";
 import {portOf, type Verb} from "./verb.ts";
 
@@ -13,6 +11,7 @@ export const previewVerb: Verb = {
     const port = portOf(values);
     const options = await reportOptions(values, effects);
     const {inputs, project} = options;
+    const [{preview}, {prepareReport}] = await Promise.all([import("../site/preview.ts"), import("../site/report.ts")]);
     const running = await preview({
       prepare: async (exclusive) => (await prepareReport(options, exclusive)).stage,
       watch: [...inputs, ...project.pagesFrom(inputs)],

@@ -1,10 +1,7 @@
 import {readFileSync, statSync} from "node:fs";
 import {resolve} from "node:path";
-import {noGuard, runPageQuery, type PageTable} from "../evidence/page-query.ts";
-import {csv, writers} from "../evidence/table-file.ts";
+import type {PageTable} from "../evidence/page-query.ts";
 import {Failure} from "../failure.ts";
-import {warehouseOf} from "../site/project.ts";
-import {Reader} from "../warehouse/reader.ts";
 import type {Effects, Verb} from "./verb.ts";
 
 const forms = ["csv", "json", "ndjson", "parquet", "markdown"] as const;
@@ -24,6 +21,11 @@ export const queryVerb: Verb = {
     const form = (values.format ?? "csv") as Form;
     if (!forms.includes(form))
       throw new Failure("usage", `expected --format to be one of ${forms.join(", ")}, found "${form}"`);
+    const [{noGuard, runPageQuery}, {warehouseOf}, {Reader}] = await Promise.all([
+      import("../evidence/page-query.ts"),
+      import("../site/project.ts"),
+      import("../warehouse/reader.ts")
+    ]);
     const reader = await Reader.open(warehouseOf(effects.cwd, values.warehouse as string | undefined));
     try {
       const table = await runPageQuery(reader, readQuery(query, effects), "query", noGuard);
@@ -43,6 +45,7 @@ function readQuery(query: string, {cwd}: Effects): string {
 }
 
 async function print(table: PageTable, form: Form): Promise<void> {
+  const {csv, writers} = await import("../evidence/table-file.ts");
   const text: Record<Form, () => Promise<string | Uint8Array> | string> = {
     csv: () => csv(table),
     json: () => `${JSON.stringify(objects(table), null, 2)}\n`,

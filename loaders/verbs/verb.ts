@@ -13,7 +13,10 @@ export interface Effects {
 
 export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
-/** One entry of the command line. `run` returns what `--json` prints, and the exit reason when it is not "good". */
+/**
+ * One entry of the command line. `run` returns what `--json` prints, and the exit reason when it is not "good"; it imports
+ * itself what takes long to load, so that no verb waits for what another needs.
+ */
 export interface Verb {
   name: string;
   summary: string;
