@@ -1,12 +1,11 @@
-import {DuckDBInstance} from "@duckdb/node-api";
 import {appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync} from "node:fs";
 import {readFileSync} from "node:fs";
 import {setTimeout as wait} from "node:timers/promises";
 import {afterAll, describe, expect, it} from "vitest";
-import {currentGeneration} from "../../loaders/warehouse/generation.ts";
 import {grownTables} from "../grown-tables.ts";
 import {seeded} from "../seeded.ts";
 import {cleanDigests, Inputs, lines, steps} from "./inputs.ts";
+import {orphans} from "./orphans.ts";
 
 afterAll(() => Inputs.removeAll());
 
@@ -56,22 +55,6 @@ const grown: Record<string, Buffer> = {
       .join("")
   )
 };
-
-/** Rows of a dictionary that no row refers to, and numbers that none has told. */
-async function orphans(warehouse: string): Promise<unknown[]> {
-  const instance = await DuckDBInstance.create(currentGeneration(warehouse)!, {access_mode: "READ_ONLY"});
-  const connection = await instance.connect();
-  const reader = await connection.runAndReadAll(
-    `SELECT 'series', count(*) FROM series WHERE row_set IS NULL AND series NOT IN (SELECT series FROM point)
-     UNION ALL SELECT 'row set', count(*) FROM series WHERE row_set IS NOT NULL AND row_set NOT IN (SELECT row_set FROM point_set)
-     UNION ALL SELECT 'stream', count(*) FROM event_stream WHERE stream NOT IN (SELECT stream FROM event_line)
-     UNION ALL SELECT 'twice', count(*) - count(DISTINCT (source_id, run_id, name, name_raw, split, unit_name, higher_is_better, row_set, col)) FROM series
-     UNION ALL SELECT 'small blocks', count(*) - count(DISTINCT source_id) FROM unit_block`
-  );
-  connection.closeSync();
-  instance.closeSync();
-  return reader.getRows().filter(([, n]) => n !== 0n);
-}
 
 describe("files that grow", () => {
   it.each([31, 32, 33])("give the tables of one clean ingest, cut at any byte (seed %i)", async (seed) => {
