@@ -57,24 +57,23 @@ const grown: Record<string, Buffer> = {
 };
 
 describe("files that grow", () => {
-  it.each([31, 32, 33])("give the tables of one clean ingest, cut at any byte (seed %i)", async (seed) => {
+  let clean: Promise<Record<string, string>> | undefined;
+
+  it.each([31, 32, 33, 34, 35])("give the tables of one clean ingest, cut at any byte (seed %i)", async (seed) => {
     const random = seeded(seed);
-    const clean = await cleanDigests(grown);
-    for (let round = 0; round < 2; round++) {
-      const inputs = new Inputs();
-      const sizes = Object.fromEntries(Object.keys(grown).map((name) => [name, 0]));
-      for (let step = 0; step < 5; step++) {
-        for (const [name, content] of Object.entries(grown)) {
-          const to = step === 4 ? content.length : random.integer(sizes[name]!, content.length);
-          if (to > sizes[name]! || step === 0) appendFileSync(inputs.file(name), content.subarray(sizes[name]!, to));
-          sizes[name] = to;
-        }
-        await inputs.ingest({strict: step % 2 === 1});
+    const inputs = new Inputs();
+    const sizes = Object.fromEntries(Object.keys(grown).map((name) => [name, 0]));
+    for (let step = 0; step < 5; step++) {
+      for (const [name, content] of Object.entries(grown)) {
+        const to = step === 4 ? content.length : random.integer(sizes[name]!, content.length);
+        if (to > sizes[name]! || step === 0) appendFileSync(inputs.file(name), content.subarray(sizes[name]!, to));
+        sizes[name] = to;
       }
-      expect(await inputs.digests(), `round ${round}`).toEqual(clean);
-      expect(await orphans(inputs.warehouse)).toEqual([]);
-      inputs.remove();
+      await inputs.ingest({strict: step % 2 === 1});
     }
+    expect(await inputs.digests()).toEqual(await (clean ??= cleanDigests(grown)));
+    expect(await orphans(inputs.warehouse)).toEqual([]);
+    inputs.remove();
   });
 
   it("are read from their old end, and say so", async () => {
