@@ -96,13 +96,15 @@ bool has_shortest_digits(const Token& token, double value) {
   return digit == token.end;
 }
 
-// n decimals write the token again.
+// n decimals write the token again. One of 64 characters and more is left.
 bool is_fixed(const Token& token, double value) {
   if (token.decimals > most_decimals) return false;
   if (token.digits <= 15) return true;
   char text[64];
+  const std::string_view expected(token.start, static_cast<size_t>(token.end - token.start));
+  if (expected.size() >= sizeof text) return false;
   const int length = std::snprintf(text, sizeof text, "%.*f", token.decimals, value);
-  return length == token.end - token.start && std::memcmp(text, token.start, static_cast<size_t>(length)) == 0;
+  return length == std::ssize(expected) && expected == std::string_view(text, expected.size());
 }
 
 // JavaScript's text where it has an exponent: 1.5e-7, 1e+21.
