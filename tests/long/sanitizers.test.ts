@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
-import {compileChecker, compiler, runChecker} from "../native/checker.ts";
+import {compileChecker, compileLineChecker, compiler, runChecker} from "../native/checker.ts";
 import type {CheckLine, Place} from "../native/checker.ts";
 
 const cases = process.env.COLOPHON_CASES ?? "2000";
@@ -44,6 +44,29 @@ describe.skipIf("missing" in compiler)(
             expect(lines.map(({failures}) => failures)).toEqual([0, 0, 0]);
             expect(status).toBe(0);
           }
+      }
+    );
+  }
+);
+
+describe.skipIf("missing" in compiler)(
+  `check_lines at length${"missing" in compiler ? ` (${compiler.missing})` : ""}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "colophon-line-checker-"));
+    afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+    it.each([thread, address].map((sanitizers) => [sanitizers[0]!, sanitizers] as const))(
+      "finds nothing with %s",
+      {timeout: 3_600_000},
+      async (name, sanitizers) => {
+        const {command} = compiler as {command: string};
+        const {checker} = await compileLineChecker(command, [...sanitizers], join(folder, name));
+        for (const seed of ["1", "2"]) {
+          const {status, lines, said} = runChecker<CheckLine>(checker, "--cases", cases, "--seed", seed);
+          expect(said).toBe("");
+          expect(lines.map(({failures}) => failures)).toEqual([0, 0, 0, 0, 0, 0]);
+          expect(status).toBe(0);
+        }
       }
     );
   }

@@ -34,11 +34,11 @@ function backendSources(place: Place): string[] {
   return [join(import.meta.dirname, "host-device", "launch.cc"), join(native, "cuda", "backend.cu")];
 }
 
-function checkerUnits(folder: string, place: Place): Unit[] {
+/** `included` as one unit, and each of the sources that it checks. */
+function unitsOf(folder: string, included: string[], checked: string[]): Unit[] {
   const checker = join(folder, "checker.cc");
-  const included = [...sourcesIn("check_and_bench"), join(native, "ops.cc")];
   writeFileSync(checker, included.map((source) => `#include "${source}"\n`).join(""));
-  return [checker, ...backendSources(place), ...sourcesIn("cuda")].map((source, n) => ({
+  return [checker, ...checked].map((source, n) => ({
     source,
     optimise: source === checker ? "-O0" : "-O1",
     object: join(folder, `${n}.o`)
@@ -48,15 +48,36 @@ function checkerUnits(folder: string, place: Place): Unit[] {
 const warnings = ["-std=c++20", "-ffp-contract=off", "-Wall", "-Wextra", "-g1"];
 const hostDevice = ["-I", join(import.meta.dirname, "host-device")];
 
-/** Compiles the checker with a sanitizer into a folder. Resolves with its path and all that the compiler said. */
+/** A compiled checker, and all that the compiler said. */
+interface Compiled {
+  checker: string;
+  said: string;
+}
+
+/** Compiles the checker of the operations with a sanitizer into a folder. */
 export async function compileChecker(
   command: string,
   sanitizers: string[],
   folder: string,
   place: Place = "cpu"
-): Promise<{checker: string; said: string}> {
+): Promise<Compiled> {
   mkdirSync(folder, {recursive: true});
-  const queue = checkerUnits(folder, place);
+  const included = [...sourcesIn("check_and_bench"), join(native, "ops.cc")];
+  const units = unitsOf(folder, included, [...backendSources(place), ...sourcesIn("cuda")]);
+  return compile(command, sanitizers, folder, units);
+}
+
+/** Compiles the checker of the line reader likewise; a warning is an error. */
+export async function compileLineChecker(command: string, sanitizers: string[], folder: string): Promise<Compiled> {
+  mkdirSync(folder, {recursive: true});
+  const shared = ["tally.cc", "json.cc"].map((name) => join(native, "check_and_bench", name));
+  const checked = [...sourcesIn("lines"), join(native, "cpu", "thread_pool.cc")];
+  const units = unitsOf(folder, [...sourcesIn("check_lines"), ...shared], checked);
+  return compile(command, [...sanitizers, "-Werror"], folder, units);
+}
+
+async function compile(command: string, sanitizers: string[], folder: string, units: Unit[]): Promise<Compiled> {
+  const queue = [...units];
   const objects = queue.map(({object}) => object);
   let said = "";
   const run = async (args: string[]): Promise<void> => {
@@ -68,8 +89,8 @@ export async function compileChecker(
       await run([unit.optimise, ...hostDevice, "-x", "c++", "-c", unit.source, "-o", unit.object]);
   };
   await Promise.all([take(), take()]);
-  const checker = join(folder, "check_and_bench");
-  await run([...objects, "-o", checker, "-pthread"]);
+  const checker = join(folder, "checker");
+  await run([...objects, "-o", checker, "-pthread", "-ldl"]);
   return {checker, said};
 }
 
