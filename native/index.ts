@@ -18,7 +18,7 @@ import type {Grid, Voxelization, VoxelizeParameters} from "./ops/voxelization.ts
 
 export {readBuildReport} from "./addon/report.ts";
 export {availableBackends, backendStates, defaultBackend, getBackend} from "./backends.ts";
-export {openLines, type NativeLines} from "./lines.ts";
+export {absentLines, openLines, type NativeLines} from "./lines.ts";
 export {fromBfloat16, toBfloat16} from "./ops/bits.ts";
 export type {Axes, Cost, OpDeclaration, OperandDeclaration, ParameterDeclaration} from "./ops/declaration.ts";
 export {getOp, ops} from "./ops/index.ts";

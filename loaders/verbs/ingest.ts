@@ -1,4 +1,5 @@
 import type {IngestResult} from "../warehouse/ingest.ts";
+import {leastScanned} from "../warehouse/line-reader.ts";
 import type {Verb} from "./verb.ts";
 
 export const ingestVerb: Verb = {
@@ -41,6 +42,7 @@ export function describeIngest(result: IngestResult): string {
   return [
     `${plural(sources, "source")} (${became(result)}): ${found.join(", ") || "none recognised"}`,
     `${lines.toLocaleString("en")} units read: ${result.parsed.toLocaleString("en")} parsed, ${result.ignored.toLocaleString("en")} ignored by rule, ${rejects.toLocaleString("en")} rejected, ${result.pending} pending; ${rows.toLocaleString("en")} rows, ${plural(repairs, "repair")}`,
+    ...describeLines(result),
     ...listUnrecognised(unrecognised),
     ...remarks.slice(0, mostListed).map(({path, note}) => `${path}: ${note}`),
     ...(remarks.length > mostListed
@@ -57,6 +59,14 @@ export function describeIngest(result: IngestResult): string {
         ]
       : [])
   ].join("\n");
+}
+
+/** What read the lines that are enough for the native line reader; none where there were none. */
+function describeLines({lineReader}: IngestResult): string[] {
+  if (lineReader === null) return [];
+  const {sources, why} = lineReader;
+  const reader = why === null ? "the native line reader" : `the parsers, since ${why}`;
+  return [`${plural(sources, "source")} of line-delimited JSON from ${leastScanned / 1024} KiB: read by ${reader}`];
 }
 
 function became({unchanged, grown, replaced, removed}: IngestResult): string {

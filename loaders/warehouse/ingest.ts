@@ -18,7 +18,7 @@ import {parserDigest} from "./parser-digest.ts";
 import {rotationParts} from "../files/rotation.ts";
 import {recogniseContent} from "./recognise-content.ts";
 import type {SourceRow} from "./source-writer.ts";
-import {nothingRead, updateWarehouse, type ReadNow} from "./update.ts";
+import {nothingRead, updateWarehouse, type LinesRead, type ReadNow} from "./update.ts";
 
 export interface IngestOptions {
   inputs: string[];
@@ -49,6 +49,8 @@ export interface IngestResult {
   removed: number;
   /** What was read in this ingest; the counts below are of all sources. */
   read: ReadNow;
+  /** Null where no line-delimited JSON of 256 KiB or more was read in this ingest. */
+  lineReader: LinesRead | null;
   formats: Record<string, number>;
   /** Units read (lines, records, nodes) over all sources, and what became of them. */
   lines: number;
@@ -131,13 +133,14 @@ async function ingestOnce({found, skipped}: Discovery, options: Settings): Promi
       ...counts,
       digest: held.digest,
       read: nothingRead(),
+      lineReader: null,
       skipped,
       warehouse
     };
   }
-  const {sources, digest, read} = await updateWarehouse({plan, parser, reuse, before: before.sources, options});
+  const {sources, digest, ...now} = await updateWarehouse({plan, parser, reuse, before: before.sources, options});
   keepVerified(warehouse, plan.same, held.sources);
-  return {...summarise(sources), ...counts, digest, read, skipped, warehouse};
+  return {...summarise(sources), ...counts, ...now, digest, skipped, warehouse};
 }
 
 /** What lies beside the warehouse is its own and no evidence. */

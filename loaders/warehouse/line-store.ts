@@ -1,16 +1,13 @@
 import type {DuckDBAppender, DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
-import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
 import {availableParallelism} from "node:os";
 import {openLines} from "../../native/index.ts";
 import type {Candidate} from "./candidate.ts";
 import type {EventStreams} from "./event-streams.ts";
+import {duckdbLibrary, leastScanned, lineReader} from "./line-reader.ts";
 import {NativeLineScanner} from "./line-scanner.ts";
 import type {SeriesBook} from "./series.ts";
 import type {UnitWriter} from "./unit-writer.ts";
 
-/** Bytes of a source from which on its lines are scanned. */
-export const leastScanned = 256 * 1024;
 const mostThreads = 8;
 const tables = ["point", "point_set", "event_line"];
 
@@ -37,7 +34,7 @@ export class LineStore {
   /** Null where the addon or DuckDB's library cannot be had: the parsers read every line then. */
   static async open(instance: DuckDBInstance): Promise<LineStore | null> {
     const library = duckdbLibrary();
-    if (library === null || openLines() === null) return null;
+    if (library === null || !lineReader().native) return null;
     const lanes: Lane[] = [];
     const setting = await instance.connect();
     await setting.run("SET threads = 1");
@@ -85,18 +82,4 @@ export class LineStore {
 /** node-api keeps the handle of the bindings in a private field. */
 function handleOf(appender: DuckDBAppender): object {
   return (appender as unknown as {appender: object}).appender;
-}
-
-/** The file of the library that node-api has loaded. */
-function duckdbLibrary(): string | null {
-  const name = process.platform === "darwin" ? "libduckdb.dylib" : "libduckdb.so";
-  try {
-    const api = createRequire(createRequire(import.meta.url).resolve("@duckdb/node-api"));
-    const bindings = createRequire(api.resolve("@duckdb/node-bindings"));
-    const platform = bindings.resolve(`@duckdb/node-bindings-${process.platform}-${process.arch}/duckdb.node`);
-    return join(dirname(platform), name);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return null;
-    throw error;
-  }
 }

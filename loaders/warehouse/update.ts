@@ -12,7 +12,8 @@ import {identifyRuns, readDefinitions} from "./definitions.ts";
 import {beginGeneration, commitGeneration, dropGeneration} from "./generation.ts";
 import {heldSources, unpackedFolder, type HeldSource} from "./held.ts";
 import type {Settings} from "./ingest.ts";
-import {leastScanned, LineStore} from "./line-store.ts";
+import {leastScanned, lineReader, type LineReader} from "./line-reader.ts";
+import {LineStore} from "./line-store.ts";
 import {Reading, readResume, type Resume} from "./reading.ts";
 import {recogniseContent} from "./recognise-content.ts";
 import {forget, retract} from "./retract.ts";
@@ -26,6 +27,11 @@ export interface ReadNow {
   bytes: number;
   lines: number;
   rows: number;
+}
+
+/** What read the sources of line-delimited JSON that are long enough to be scanned, and how many they are. */
+export interface LinesRead extends LineReader {
+  sources: number;
 }
 
 export const nothingRead = (): ReadNow => ({sources: 0, bytes: 0, lines: 0, rows: 0});
@@ -45,6 +51,7 @@ interface Updated {
   sources: HeldSource[];
   digest: string;
   read: ReadNow;
+  lineReader: LinesRead | null;
 }
 
 /** Writes the next generation and makes it the current one; whatever fails, the last one is untouched. */
@@ -70,14 +77,15 @@ async function writeGeneration(file: string, update: Update): Promise<Updated> {
     if (!defined) await connection.run(readDefinitions());
     if (!update.reuse) await writeSettings(connection, update.options);
     await connection.run("BEGIN");
-    const read = await writeSources(instance, connection, update);
+    const {read, lineReader} = await writeSources(instance, connection, update);
     const digest = await contentDigest(connection, update.parser);
     await setMeta(connection, "parser", update.parser);
     await setMeta(connection, "digest", digest);
     await connection.run("COMMIT");
     await identifyRuns(connection);
     await connection.run("CHECKPOINT");
-    return {sources: [...(await heldSources(connection, update.options.warehouse)).values()], digest, read};
+    const sources = [...(await heldSources(connection, update.options.warehouse)).values()];
+    return {sources, digest, read, lineReader};
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -95,7 +103,7 @@ async function writeSources(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   {plan, reuse, before, options}: Update
-): Promise<ReadNow> {
+): Promise<Pick<Updated, "read" | "lineReader">> {
   const tasks: Task[] = [];
   for (const candidate of plan.changed)
     tasks.push(await taskOf(connection, candidate, reuse ? before.get(candidate.sourceId) : undefined, options));
@@ -105,7 +113,8 @@ async function writeSources(
   const whole = tasks.filter(({resume}) => !resume).map(({candidate: {sourceId}}) => sourceId);
   await forget(connection, reuse ? [...plan.gone, ...whole.filter((id) => before.has(id))] : []);
   await retract(connection, resumes);
-  const lines = tasks.some(isWorthScanning) ? await LineStore.open(instance) : null;
+  const scanned = tasks.filter(isWorthScanning).length;
+  const lines = scanned > 0 ? await LineStore.open(instance) : null;
   try {
     const writer = await SourceWriter.open(connection, [...resumes.keys()], lines);
     const read = nothingRead();
@@ -115,7 +124,7 @@ async function writeSources(
     }
     writer.close();
     await lines?.commit();
-    return read;
+    return {read, lineReader: scanned > 0 ? {...lineReader(), sources: scanned} : null};
   } finally {
     lines?.close();
   }
@@ -123,7 +132,7 @@ async function writeSources(
 
 /** A scanner takes lines faster than a parser once there are many of them. */
 function isWorthScanning({candidate, recognition}: Task): boolean {
-  return recognition.format?.scan !== undefined && candidate.bytes >= leastScanned;
+  return recognition.format?.scan !== undefined && candidate.twin === null && candidate.bytes >= leastScanned;
 }
 
 async function taskOf(

@@ -58,10 +58,10 @@ export function loadAddon(): BackendState[] {
   return [{name: "cpu", backend: backendOf("cpu", addon.cpu)}, cudaState(addon)];
 }
 
-/** The reader of patterned lines; null where the addon is not there. */
-export function loadLines(): Addon["Lines"] | null {
+/** The reader of patterned lines, or why it is not here. */
+export function loadLines(): Addon["Lines"] | string {
   const addon = requireAddon();
-  return typeof addon === "string" ? null : addon.Lines;
+  return typeof addon === "string" ? addon : addon.Lines;
 }
 
 /** The addon, or why it is not there. */

@@ -195,11 +195,59 @@ describe("colophon build", () => {
     const why = "COLOPHON_NO_ADDON is set";
     expect(JSON.parse(stdout)).toMatchObject({
       default: "js",
+      line_reader: {native: false, why},
       backends: [
         {name: "js", available: true, why: null},
         {name: "cpu", available: false, why},
         {name: "cuda", available: false, why}
       ]
     });
+    const told = (env: NodeJS.ProcessEnv) => /^line reader: .*$/m.exec(colophon(["doctor"], env).stderr)?.[0];
+    expect(told({COLOPHON_NO_ADDON: "1"})).toBe(`line reader: parsers, since ${why}`);
+    if (compiler) expect(told({COLOPHON_NO_ADDON: ""})).toBe("line reader: native");
+  });
+});
+
+describe("colophon ingest", () => {
+  const cli = join(root, ".build/loaders/cli.js");
+  const ingest = (folder: string, args: string[], env: NodeJS.ProcessEnv) => {
+    const {status, stdout, stderr} = spawnSync(process.execPath, [cli, "ingest", "logs", ...args], {
+      ...{cwd: folder, encoding: "utf8"},
+      env: {...process.env, ...env}
+    });
+    expect(status, stderr).toBe(0);
+    return {text: stderr, result: args.includes("--json") ? (JSON.parse(stdout) as object) : null};
+  };
+  const folderOf = (name: string, steps: number): string => {
+    const folder = join(top, name);
+    mkdirSync(join(folder, "logs"), {recursive: true});
+    const rows = Array.from({length: steps}, (_, step) => `${JSON.stringify({step, loss: 1 / (step + 1)})}\n`);
+    writeFileSync(join(folder, "logs/run.ndjson"), rows.join(""));
+    return folder;
+  };
+  const said = (by: string): RegExp => new RegExp(`^1 source of line-delimited JSON from 256 KiB: read by ${by}$`, "m");
+
+  it("says that the parsers read a long log without the addon, and why", () => {
+    const [text, json] = ["long-text", "long-json"].map((name) => folderOf(name, 12_000));
+    const env = {COLOPHON_NO_ADDON: "1"};
+    expect(ingest(text!, [], env).text).toMatch(said("the parsers, since COLOPHON_NO_ADDON is set"));
+    expect(ingest(json!, ["--json"], env).result).toMatchObject({
+      lineReader: {sources: 1, native: false, why: "COLOPHON_NO_ADDON is set"}
+    });
+  });
+
+  it.runIf(compiler)("says that the native line reader read it, and nothing where nothing was read", () => {
+    const folder = folderOf("native", 12_000);
+    const env = {COLOPHON_NO_ADDON: ""};
+    expect(ingest(folder, [], env).text).toMatch(said("the native line reader"));
+    expect(ingest(folder, [], env).text).not.toContain("read by");
+    expect(ingest(folder, ["--json"], env).result).toMatchObject({lineReader: null});
+  });
+
+  it("says nothing of a log that the parsers read as fast", () => {
+    const folder = folderOf("short", 100);
+    const {text} = ingest(folder, [], {COLOPHON_NO_ADDON: "1"});
+    expect(text).toContain("units read");
+    expect(text).not.toContain("read by");
   });
 });

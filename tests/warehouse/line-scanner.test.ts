@@ -126,7 +126,10 @@ describe.skipIf(absent)("lines that a scanner takes", () => {
     const again = new Inputs({"log.ndjson": content});
     const parsed = await again.ingest();
     expect(native).toEqual(await again.digests());
-    expect({...scanned, seconds: 0, warehouse: ""}).toEqual({...parsed, seconds: 0, warehouse: ""});
+    expect(scanned.lineReader).toEqual({sources: 1, native: true, why: null});
+    expect(parsed.lineReader).toEqual({sources: 1, native: false, why: "COLOPHON_NO_ADDON is set"});
+    const same = {seconds: 0, warehouse: "", lineReader: null};
+    expect({...scanned, ...same}).toEqual({...parsed, ...same});
     again.remove();
   });
 });
