@@ -51,3 +51,28 @@ export function sharedFolder(names: readonly string[]): string {
   }
   return shared.map((segment) => `${segment}/`).join("");
 }
+
+/** Characters of a folder that stand under the name of a run. */
+const shownFolder = 44;
+
+/**
+ * The end of a folder's path, as many segments as fit and at least one.
+ * @example shortFolder("logs/algoperf/leaderboards/v05/adamg/study_0/criteo1tb/") // "…/leaderboards/v05/adamg/study_0/criteo1tb/"
+ */
+export function shortFolder(folder: string): string {
+  const segments = folder.split("/").slice(0, -1);
+  let end = "";
+  while (segments.length > 0) {
+    const longer = `${segments.at(-1)}/${end}`;
+    if (end !== "" && longer.length > shownFolder) return `…/${end}`;
+    end = longer;
+    segments.pop();
+  }
+  return end;
+}
+
+/** The last segment of a name, with the one before it where it is nothing but a number. @example ownName("ppo/Walker/12") // "Walker/12" */
+export function ownName(name: string): string {
+  const segments = name.split("/");
+  return segments.slice(/^[\d.#]+$/.test(segments.at(-1) ?? "") ? -2 : -1).join("/");
+}

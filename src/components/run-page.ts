@@ -9,6 +9,7 @@ import type {RunData} from "./run-data.js";
 import {runIdentity, runWarnings} from "./run-identity.js";
 import {multiplesCodecs, runMultiples} from "./run-multiples.js";
 import type {CurvesSql} from "./run-multiples.js";
+import {ownName} from "./run-names.js";
 import {finalNumber, runHref} from "./run-rows.js";
 import type {MetricValue, RunRow} from "./run-rows.js";
 import {table} from "./table.js";
@@ -33,7 +34,7 @@ function heading(run: RunRow): HTMLElement {
     unknown: " does not log how it ended"
   };
   const also = nonfinite > 0 ? "; it logged NaN or infinity" : "";
-  return element("h1", null, text(name.split("/").at(-1) ?? name), words[status], also);
+  return element("h1", null, text(ownName(name)), words[status], also);
 }
 
 function section(title: string, id: string, ...children: Child[]): DocumentFragment {
@@ -128,7 +129,10 @@ function digestCell({sha256}: Row): HTMLElement {
 }
 
 function siblingList(run: RunRow, runs: readonly RunRow[]): HTMLElement | null {
-  const own = runs.filter((r) => r.group_key === run.group_key && r.run_id !== run.run_id && !run.unconfigured);
+  const {compare} = new Intl.Collator("en", {numeric: true});
+  const own = runs
+    .filter((r) => r.group_key === run.group_key && r.run_id !== run.run_id && !run.unconfigured)
+    .sort((a, b) => compare(a.name, b.name));
   if (own.length === 0) return null;
   const links = own
     .slice(0, 24)

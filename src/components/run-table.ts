@@ -1,7 +1,7 @@
 import type {Column} from "./cell.js";
 import {element} from "./element.js";
 import type {FactValue} from "./run-data.js";
-import {sharedFolder} from "./run-names.js";
+import {sharedFolder, shortFolder} from "./run-names.js";
 import {finalNumber, runHref} from "./run-rows.js";
 import type {FactKey, MetricRow, MetricValue, RunRow} from "./run-rows.js";
 import {runStatus} from "./run-status.js";
@@ -71,7 +71,10 @@ export function tableRows(
 
 function nameCell({name, path, segments, writers, run_id}: RunTableRow, shared: number): HTMLElement {
   const cut = name.lastIndexOf("/") + 1;
-  const folder = cut > shared ? element("span", {class: "name folder"}, name.slice(shared, cut)) : null;
+  const folder =
+    cut > shared
+      ? element("span", {class: "name folder", title: name.slice(0, cut)}, shortFolder(name.slice(shared, cut)))
+      : null;
   const link = text(name.slice(cut), {href: runHref(run_id)});
   link.title = path;
   const marks = [

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {distinctNames, sharedFolder} from "../../src/components/run-names.ts";
+import {distinctNames, ownName, sharedFolder, shortFolder} from "../../src/components/run-names.ts";
 
 describe("distinctNames(names)", () => {
   it.each([
@@ -38,4 +38,24 @@ describe("sharedFolder(names)", () => {
   ])("%j → %j", (names, expected) => {
     expect(sharedFolder(names)).toBe(expected);
   });
+});
+
+describe("shortFolder(folder)", () => {
+  it.each([
+    ["", ""],
+    ["a/b/", "a/b/"],
+    [`logs/${"x".repeat(40)}/`, `…/${"x".repeat(40)}/`],
+    [`logs/${"x".repeat(80)}/`, `…/${"x".repeat(80)}/`],
+    ["logs/algoperf/previous_leaderboards/v05/adamg/study_0/criteo1tb/", "…/v05/adamg/study_0/criteo1tb/"]
+  ])("%s → %s", (folder, expected) => expect(shortFolder(folder)).toBe(expected));
+});
+
+describe("ownName(name)", () => {
+  it.each([
+    ["run", "run"],
+    ["12", "12"],
+    ["ppo/Walker-v3_1/12", "Walker-v3_1/12"],
+    ["ppo/Walker-v3_1/12#2", "Walker-v3_1/12#2"],
+    ["logs/a/seed-1", "seed-1"]
+  ])("%s → %s", (name, expected) => expect(ownName(name)).toBe(expected));
 });
