@@ -4,6 +4,8 @@ interface Finding {
   /** As the address keeps it. */
   name: string;
   words: string;
+  /** The same in few words, for a row; left out where the words are few. */
+  short?: string;
   is: (source: SourceRow) => boolean;
 }
 
@@ -13,8 +15,13 @@ export const findings: readonly Finding[] = [
   {name: "unrecognised", words: "not recognised", is: ({format, same_as}) => !format && !same_as},
   {name: "pending", words: "still being written", is: ({units_pending}) => units_pending > 0},
   {name: "mended", words: "mended values", is: ({repair_count}) => repair_count > 0},
-  {name: "types", words: "keys of several types", is: ({type_drift}) => type_drift},
-  {name: "keys", words: "keys that not every unit has", is: ({presence_drift}) => presence_drift},
+  {name: "types", words: "keys of several types", short: "types change", is: ({type_drift}) => type_drift},
+  {
+    name: "keys",
+    words: "keys that not every unit has",
+    short: "keys come and go",
+    is: ({presence_drift}) => presence_drift
+  },
   {name: "restarts", words: "restarts", is: ({restarts}) => restarts},
   {name: "writers", words: "several writers", is: ({shared}) => shared},
   {name: "twins", words: "same content as another file", is: ({same_as}) => Boolean(same_as)}

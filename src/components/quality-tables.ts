@@ -59,7 +59,9 @@ export function sharedPath(rows: readonly {path: string}[]): HTMLElement | null 
 
 /** What has no column of its own, and what is noted of a file that was read (that it could not be unpacked whole). */
 function alsoFound(row: SourceRow): Child {
-  const found = findings.filter(({name, is}) => !(name in ownColumns) && is(row)).map(({words}) => words);
+  const found = findings
+    .filter(({name, is}) => !(name in ownColumns) && is(row))
+    .map(({words, short}) => short ?? words);
   const note = row.format && row.note ? [found.length ? ", " : null, text(row.note)] : null;
   return found.length || note ? [found.join(", "), note] : null;
 }
@@ -87,7 +89,7 @@ export function sourceTable(rows: readonly SourceRow[]): TableElement<SourceRow>
       width: "9rem",
       render: readAs
     },
-    {key: "found", label: "also found", evidence: null, sort: false, width: "8rem", render: alsoFound},
+    {key: "found", label: "also found", evidence: null, sort: false, width: "9rem", render: alsoFound},
     {key: "confidence", label: "confidence", kind: "number", digits: 2},
     {key: "units", label: "units", kind: "number", digits: 0, sort: "descending"},
     {key: "unit_kind", label: "of", evidence: null, sort: false, reason: "not read"},

@@ -8,7 +8,13 @@ const ends = (...cases: BenchmarkCase[]) =>
 
 describe("reachOf(cases)", () => {
   it("keeps backends apart, the one that reaches most first", () => {
-    const cases = [measured("js", 2), measured("cpu", 60), measured("js", 13), measured("cpu", 75), measured("cpu", 33)];
+    const cases = [
+      measured("js", 2),
+      measured("cpu", 60),
+      measured("js", 13),
+      measured("cpu", 75),
+      measured("cpu", 33)
+    ];
     expect(ends(...cases)).toEqual([
       ["cpu", 33, 75],
       ["js", 2, 13]
