@@ -60,10 +60,10 @@ export function unrecognisedTable(unknown: readonly SourceRow[]): DocumentFragme
   const list = table(rows, {
     caption: "Files not recognised",
     columns: [
-      {key: "path", label: "file", width: "22rem", render: (row) => sourceLink(row, folder)},
-      {key: "guess", label: "looks like", evidence: null, width: "10rem", reason: "nothing known"},
-      {key: "note", label: "why", evidence: null, kind: "text", width: "22rem"},
-      {key: "remedy", label: "what to do", evidence: null, width: "14rem"},
+      {key: "path", label: "file", width: "18rem", render: (row) => sourceLink(row, folder)},
+      {key: "guess", label: "looks like", evidence: null, width: "9rem", reason: "nothing known"},
+      {key: "note", label: "why", evidence: null, kind: "text", width: "18rem"},
+      {key: "remedy", label: "what to do", evidence: null, width: "12rem"},
       {key: "bytes", label: "size", kind: "number", format: "bytes", sort: "descending"}
     ],
     filter: rows.length > 8,

@@ -3,7 +3,13 @@ import type {ChartContext} from "../../src/components/chart-plan.ts";
 import {themeWith} from "../../src/components/chart-theme.ts";
 import {benchmarkPlan} from "../../src/components/benchmark-plan.ts";
 import {bandwidthPlan} from "../../src/components/bandwidth-plan.ts";
-import {axisWords, benchmarkGroups, benchmarkSubjects, benchmarkViews} from "../../src/components/benchmark-rows.ts";
+import {
+  axisWords,
+  benchmarkGroups,
+  benchmarkSubjects,
+  benchmarkViews,
+  backendSeries
+} from "../../src/components/benchmark-rows.ts";
 import type {BenchmarkCase} from "../../src/components/benchmark-rows.ts";
 import {sharedWords} from "../../src/components/benchmark-table.ts";
 
@@ -89,8 +95,23 @@ describe("axisWords(axes)", () => {
     expect(axisWords(axes)).toBe("N\u00a09 · 4³\u00a0cells · count");
     expect(axisWords('{"X":4,"Y":4,"Z":8,"S":"4+6"}')).toBe("X\u00a04 · Y\u00a04 · Z\u00a08 · S\u00a04+6");
   });
+  it("says of axes that count something what they count", () => {
+    expect(axisWords('{"log":"audit","megabytes":10,"lines":55895}')).toBe("audit · 10\u00a0MB · 55,895\u00a0lines");
+  });
   it("says what it expected of a column that is no object", () => {
     expect(() => axisWords("[1]")).toThrow("expected the axes of a benchmark case as an object, found [1]");
+  });
+});
+
+describe("backendSeries(backends)", () => {
+  it("gives a backend the same place in whatever order they come", () => {
+    const places = (...names: string[]) => [...backendSeries(names)].sort();
+    expect(places("acme", "js", "zeta")).toEqual(places("zeta", "js", "acme"));
+  });
+  it("tells the contenders of ingest apart", () => {
+    const names = ["colophon", "colophon append", "duckdb", "store only"];
+    const series = backendSeries(names);
+    expect(new Set(names.map((name) => series.get(name))).size).toBe(names.length);
   });
 });
 

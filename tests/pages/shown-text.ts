@@ -39,10 +39,10 @@ function fromSuperscript(power: string): string {
   return power.replace("⁻", "-").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit)));
 }
 
-/** What the raw value was divided by: a share may be written in percent, or its unit be percent already. */
+/** What the raw value was divided by: a share may be written in percent and bytes in MiB, or that be their unit already. */
 function scalesOf(unit: string): number[] {
   if (unit === "%") return [1, 0.01];
-  return [1024 ** Math.max(0, byteUnits.indexOf(unit))];
+  return [1024 ** Math.max(0, byteUnits.indexOf(unit)), 1];
 }
 
 /** Rounded to the last place that is shown; nothing but zero is shown as zero. */
