@@ -64,7 +64,7 @@ export function benchmarkHeading(
   );
 }
 
-/** "ingest, measured on duckdb and colophon, every sample shown" */
+/** "Measured: ingest, by colophon and duckdb": where nothing was copied beside the cases. */
 function measuredHeading(cases: readonly BenchmarkCase[]): HTMLElement {
   const names = (key: "op" | "backend"): Child[] => {
     const all = [...new Set(cases.map((c) => c[key]))];
