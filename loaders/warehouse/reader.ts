@@ -91,11 +91,14 @@ export class Reader {
     work: (prepared: DuckDBPreparedStatement) => Promise<T>
   ): Promise<T> {
     const timer = setTimeout(() => this.connection.interrupt(), limits.seconds * 1000);
+    let prepared: DuckDBPreparedStatement | undefined;
     try {
-      return await work(await this.prepare(sql));
+      prepared = await this.prepare(sql);
+      return await work(prepared);
     } catch (error) {
       throw explain(error, where, this.warehouse);
     } finally {
+      prepared?.destroySync();
       clearTimeout(timer);
     }
   }
