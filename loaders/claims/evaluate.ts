@@ -1,6 +1,6 @@
 import type {Verdict} from "../rows.ts";
 import type {RunnableClaim} from "./pages.ts";
-import {decide, type Decision} from "./expectation.ts";
+import {decide, type Decision, type Expectation} from "./expectation.ts";
 
 /** A query's result; cells of integers may be bigint. */
 export interface QueryRows {
@@ -20,6 +20,9 @@ export interface Answer {
   evidence: string | null;
   n: number | null;
   n_evidence: string | null;
+  /** What "falls" and "rises" speak of, in the value's unit. */
+  baseline: number | null;
+  baseline_evidence: string | null;
   spread: number | null;
   spread_kind: string | null;
   spread_evidence: string | null;
@@ -55,7 +58,7 @@ function recordOf(claim: RunnableClaim, result: QueryRows): ClaimRecord {
   );
   const fault = faultOf(claim, result.columns, rows);
   const answer = readAnswer(claim.column, fault ? {} : (rows[0] ?? {}));
-  const {verdict, why} = fault ?? withEvidence(decide(expectation, answer), answer);
+  const {verdict, why} = fault ?? withEvidence(decide(expectation, answer), expectation, answer);
   const value = answer.value !== null && Number.isFinite(answer.value) ? answer.value : null;
   const unit = answer.unit ?? (expectation.unit === "" ? null : expectation.unit);
   return {id, page, line, statement, expect: expectation.text, ...answer, value, unit, verdict, why, query};
@@ -86,6 +89,8 @@ function readAnswer(column: string, row: Record<string, unknown>): Answer {
     evidence: text("evidence"),
     n: number("n"),
     n_evidence: text("n_evidence"),
+    baseline: number("baseline"),
+    baseline_evidence: text("baseline_evidence"),
     spread: number("spread"),
     spread_kind: text("spread_kind"),
     spread_evidence: text("spread_evidence"),
@@ -95,12 +100,15 @@ function readAnswer(column: string, row: Record<string, unknown>): Answer {
   };
 }
 
-/** A contradiction stands in any case; nothing passes without naming its evidence. */
-function withEvidence(decision: Decision, {evidence}: Answer): Decision {
-  if (decision.verdict !== "pass" || evidence !== null) return decision;
+/** A contradiction stands in any case; nothing passes without naming its evidence, that of its baseline included. */
+function withEvidence(decision: Decision, expectation: Expectation, answer: Answer): Decision {
+  const needed = "direction" in expectation ? (["evidence", "baseline_evidence"] as const) : (["evidence"] as const);
+  const missing = needed.find((name) => answer[name] === null);
+  if (decision.verdict !== "pass" || missing === undefined) return decision;
+  const what = missing === "evidence" ? "no evidence" : "no evidence of the baseline";
   return {
     verdict: "no-evidence",
-    why: `${decision.why}, but the query names no evidence: select it as a column "evidence"`
+    why: `${decision.why}, but the query names ${what}: select it as a column "${missing}"`
   };
 }
 

@@ -1,10 +1,13 @@
 import type {Verdict} from "../rows.ts";
-import {convert} from "./unit.ts";
+import {decideDirection, parseDirection, type Direction} from "./direction.ts";
+import {number, toNumber, unit} from "./number-pattern.ts";
+import {holds, relationPattern, relations, type Relation} from "./relation.ts";
+import {convert, shown} from "./unit.ts";
 
-export type Relation = "=" | "!=" | ">" | ">=" | "<" | "<=";
+/** What a claim says of its value: how it stands to a number, or to a baseline. */
+export type Expectation = Amount | Direction;
 
-/** What a claim says of its value. */
-export interface Expectation {
+export interface Amount {
   /** As written. */
   text: string;
   relation: Relation;
@@ -17,43 +20,25 @@ export interface Expectation {
   of: number | null;
 }
 
-const relations: Record<string, Relation> = {
-  "=": "=",
-  "==": "=",
-  exactly: "=",
-  "!=": "!=",
-  "≠": "!=",
-  ">": ">",
-  "more than": ">",
-  ">=": ">=",
-  "≥": ">=",
-  "at least": ">=",
-  "<": "<",
-  "less than": "<",
-  "<=": "<=",
-  "≤": "<=",
-  "at most": "<="
-};
-
-const number = String.raw`[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?`;
-const unit = String.raw`(?!of\b)[%×A-Za-zµμ°][\wµμ/°·^*-]*`;
-const relation = Object.keys(relations)
-  .sort((a, b) => b.length - a.length)
-  .join("|");
 const grammar = new RegExp(
-  `^(?<relation>${relation})\\s*(?<target>${number})\\s*(?<unit>${unit})?` +
+  `^(?<relation>${relationPattern})\\s*(?<target>${number})\\s*(?<unit>${unit})?` +
     `(?:\\s*(?:±|\\+/-|\\+-)\\s*(?<amount>${number})\\s*(?<of1>${unit})?\\s*(?<of2>${unit})?)?(?:\\s*of\\s+(?<of>\\d+))?$`
 );
 
 /** How expectations are written, for messages. */
 export const expectationForms =
-  '">= 4 x", "<= 30 ms", "= 14", "= 28.6 ± 0.05 min", "= 38.51 ± 0.1 % min" or "at most 2 of 10"';
+  '">= 4 x", "<= 30 ms", "= 14", "= 28.6 ± 0.05 min", "= 38.51 ± 0.1 % min", "at most 2 of 10" or "falls by at least 10 %"';
 
 /**
  * Reads an expectation; null where it is none. `± n %` before a unit, after a unit or alone is a share of the target;
- * any other `± n unit` is an amount. `= 50 % ± 1 %` is an amount in percentage points.
+ * any other `± n unit` is an amount. `= 50 % ± 1 %` is an amount in percentage points. "rises", "falls", "higher" and
+ * "lower" speak of the baseline that the query returns beside the value.
  */
 export function parseExpectation(text: string): Expectation | null {
+  return parseDirection(text) ?? parseAmount(text);
+}
+
+function parseAmount(text: string): Amount | null {
   const parts = grammar.exec(text.trim())?.groups;
   if (!parts) return null;
   const head = {
@@ -76,15 +61,13 @@ function toleranceUnits(unit?: string, of1?: string, of2?: string): {unit: strin
   return convert(1, of, unit ?? of) === null ? null : {unit: unit ?? of, of};
 }
 
-function toNumber(text: string): number {
-  return Number(text.replace("−", "-"));
-}
-
 /** What a query found. `unit` null: the query names none, so the claim's holds. */
 export interface Found {
   value: number | null;
   unit?: string | null;
   n?: number | null;
+  /** In the value's unit. */
+  baseline?: number | null;
 }
 
 export interface Decision {
@@ -94,54 +77,40 @@ export interface Decision {
 }
 
 /** Decides `expectation` on what was found. Never throws: what cannot be decided is `undecided`, no value is `no-evidence`. */
-export function decide(expectation: Expectation, {value, unit = null, n = null}: Found): Decision {
+export function decide(expectation: Expectation, found: Found): Decision {
+  const {value} = found;
   if (value === null) return {verdict: "no-evidence", why: "the query found no value"};
   if (!Number.isFinite(value)) return {verdict: "undecided", why: `the value is not a finite number (${value})`};
+  return "direction" in expectation
+    ? decideDirection(expectation, {...found, value})
+    : decideAmount(expectation, {...found, value});
+}
+
+function decideAmount(expectation: Amount, {value, unit = null, n = null}: Found & {value: number}): Decision {
   const found = convert(value, unit ?? expectation.unit, expectation.unit);
   if (found === null)
     return {verdict: "undecided", why: `${named(unit ?? "")} cannot be compared with ${named(expectation.unit)}`};
-  const shown = `${shortest(found)}${spaced(expectation.unit)}`;
   if (expectation.of !== null && n !== expectation.of) return decideCount(expectation, n);
-  const met = holds(expectation, found);
+  const met = holds(expectation.relation, found, expectation.target, allowedBy(expectation));
   const hint =
     !met && expectation.relation === "=" && !expectation.tolerance
       ? "; state a tolerance (±) if rounding is meant"
       : "";
-  return {verdict: met ? "pass" : "fail", why: `found ${shown}${hint}`};
+  return {verdict: met ? "pass" : "fail", why: `found ${shown(found, expectation.unit)}${hint}`};
 }
 
-function decideCount({of}: Expectation, n: number | null): Decision {
+function decideCount({of}: Amount, n: number | null): Decision {
   if (n === null) return {verdict: "undecided", why: `the claim speaks of ${of} and the query returns no n`};
   return {verdict: "fail", why: `the claim speaks of ${of} and there are ${n}`};
 }
 
-/** Rounding of the arithmetic itself, relative to the numbers compared. */
-const slack = 1e-12;
-
-function holds({relation, target, unit, tolerance}: Expectation, value: number): boolean {
-  if (relation === ">") return value > target;
-  if (relation === "<") return value < target;
-  if (relation === ">=") return value >= target;
-  if (relation === "<=") return value <= target;
-  const allowed =
-    tolerance === null
-      ? 0
-      : tolerance.unit === "share"
-        ? (Math.abs(target) * tolerance.amount) / 100
-        : convert(tolerance.amount, tolerance.unit, unit)!;
-  const near = Math.abs(value - target) <= allowed + slack * Math.max(Math.abs(value), Math.abs(target));
-  return near === (relation === "=");
+function allowedBy({target, unit, tolerance}: Amount): number {
+  if (tolerance === null) return 0;
+  if (tolerance.unit === "share") return (Math.abs(target) * tolerance.amount) / 100;
+  return convert(tolerance.amount, tolerance.unit, unit)!;
 }
 
-/** A conversion's last digits are rounding; twelve are kept. */
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(12)));
-}
-
-function spaced(unit: string): string {
-  return unit === "" ? "" : ` ${unit}`;
-}
-
-function named(unit: string): string {
+/** A unit in words. */
+export function named(unit: string): string {
   return unit === "" ? "a plain number" : `a value in ${unit}`;
 }

@@ -25,6 +25,9 @@ export interface ClaimRecord {
   origin?: string | null;
   n?: number | null;
   n_evidence?: Evidence;
+  /** What "falls" and "rises" speak of. */
+  baseline?: number | null;
+  baseline_evidence?: Evidence;
   spread?: number | null;
   /** What the spread is: "sd", "range". */
   spread_kind?: string | null;
@@ -40,12 +43,14 @@ function originLink({source, origin, evidence}: ClaimRecord): Child {
 }
 
 function parts(record: ClaimRecord): Child[] {
-  const {why, expectation, n, n_evidence, spread, spread_kind, spread_evidence, unit, device} = record;
+  const {why, expectation, n, n_evidence, baseline, baseline_evidence} = record;
+  const {spread, spread_kind, spread_evidence, unit, device} = record;
   const has = (v: number | null | undefined): v is number => v !== null && v !== undefined;
   const found: Child[] = [
     why ? element("span", {class: "name"}, why) : null,
     expectation ? element("span", {class: "name"}, `expected ${expectationWords(expectation)}`) : null,
     has(n) ? ["n\u00a0=\u00a0", value(n, n_evidence)] : null,
+    has(baseline) ? ["baseline\u00a0", value(baseline, baseline_evidence, {unit})] : null,
     has(spread) ? [`${spread_kind ?? "spread"}\u00a0`, value(spread, spread_evidence, {unit})] : null,
     device ? element("b", {class: "name"}, device) : null,
     originLink(record)

@@ -27,6 +27,8 @@ describe("evaluateClaims(claims, runQuery)", () => {
       n: 30n,
       n_evidence: "=n",
       evidence: "=9f31",
+      baseline: 1,
+      baseline_evidence: "=b",
       spread: 0.3,
       spread_kind: "sd",
       spread_evidence: "=sd",
@@ -95,6 +97,18 @@ describe("evaluateClaims(claims, runQuery)", () => {
     ["bigint", [{value: 5n, evidence: "s:1"}], "pass", "found 5 x"]
   ])("decides on %s", async (_, rows, verdict, why) => {
     expect(await decided(rows as Record<string, unknown>[])).toMatchObject({verdict, why});
+  });
+
+  it.each([
+    [{evidence: "s:1", baseline_evidence: "s:2"}, "pass", "found 5 ms against a baseline of 6 ms"],
+    [
+      {evidence: "s:1"},
+      "no-evidence",
+      'found 5 ms against a baseline of 6 ms, but the query names no evidence of the baseline: select it as a column "baseline_evidence"'
+    ]
+  ])("decides a direction on the evidence of both values", async (evidence, verdict, why) => {
+    const row = {value: 5, unit: "ms", baseline: 6, ...evidence};
+    expect(await decided([row], {expected: "falls"})).toMatchObject({verdict, why, unit: "ms", baseline: 6});
   });
 
   it("keeps what JSON cannot hold out of the record", async () => {

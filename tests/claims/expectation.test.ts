@@ -1,6 +1,8 @@
 import {describe, expect, it} from "vitest";
 import {decide, parseExpectation, type Found} from "../../loaders/claims/expectation.ts";
-import {convert} from "../../loaders/claims/unit.ts";
+import {relations} from "../../loaders/claims/relation.ts";
+import {findUnboundNumbers} from "../../loaders/claims/prose.ts";
+import {convert, unitNames} from "../../loaders/claims/unit.ts";
 
 describe("convert(value, from, to)", () => {
   it.each([
@@ -13,7 +15,13 @@ describe("convert(value, from, to)", () => {
     [1.5, "GB/s", "MB/s", 1500],
     [4, "x", "×", 4],
     [4, "", "x", 4],
-    [7, "tokens/s", "tokens/s", 7]
+    [7, "tokens/s", "tokens/s", 7],
+    [2, "days", "h", 48],
+    [8, "Mbit/s", "kbit/s", 8000],
+    [1.2, "TFLOP/s", "GFLOP/s", 1200],
+    [2.1, "GHz", "MHz", 2100],
+    [3, "percent", "%", 3],
+    [250, "mW", "W", 0.25]
   ])("%d %s is %s %d", (value, from, to, result) => {
     expect(convert(value, from, to)).toBe(result);
   });
@@ -24,9 +32,38 @@ describe("convert(value, from, to)", () => {
     ["%", "x"],
     ["GB", "GB/s"],
     ["tokens/s", "samples/s"],
-    ["constructor", ""]
+    ["GB", "Gbit"],
+    ["GFLOP/s", "GB/s"],
+    ["ms/s", "s/s"],
+    ["constructor", ""],
+    ["toString/s", "/s"]
   ])("finds nothing in common of %j and %j", (from, to) => {
     expect(convert(1, from, to)).toBeNull();
+  });
+});
+
+describe("the tables of units and relations", () => {
+  it.each(unitNames.map((name) => [name]))("%s is read behind a number, and refused unbound in prose", (name) => {
+    expect(parseExpectation(`>= 4 ${name}`)).toMatchObject({target: 4, unit: name});
+    expect(findUnboundNumbers({path: "a.md", markdown: `It is 4 ${name}.`})).toHaveLength(1);
+    expect(convert(4, name, name)).toBe(4);
+  });
+
+  it.each(Object.entries(relations))("%s is read as %s", (word, relation) => {
+    expect(parseExpectation(`${word} 4 ms`)).toMatchObject({relation, target: 4, unit: "ms"});
+  });
+
+  it.each([
+    ["=", [false, true, false]],
+    ["!=", [true, false, true]],
+    [">", [false, false, true]],
+    [">=", [false, true, true]],
+    ["<", [true, false, false]],
+    ["<=", [true, true, false]]
+  ])("%s is decided below, at and above its target", (relation, expected) => {
+    const met = [3, 4, 5].map((value) => decide(parseExpectation(`${relation} 4`)!, {value}).verdict === "pass");
+    expect(met).toEqual(expected);
+    expect(Object.values(relations)).toContain(relation);
   });
 });
 
@@ -52,6 +89,9 @@ describe("parseExpectation(text)", () => {
     ["= 50 % ± 1 %", {relation: "=", target: 50, unit: "%", tolerance: {amount: 1, unit: "%"}, of: null}],
     ["= 50 +/- 1 % %", {relation: "=", target: 50, unit: "%", tolerance: {amount: 1, unit: "share"}, of: null}],
     ["at most 2 of 10", {relation: "<=", target: 2, unit: "", tolerance: null, of: 10}],
+    ["falls", {direction: "lower", unit: "", by: null}],
+    ["rises by at least 10 %", {direction: "higher", unit: "", by: {relation: ">=", amount: 10, unit: "%"}}],
+    ["lower by 2 ms", {direction: "lower", unit: "", by: {relation: ">=", amount: 2, unit: "ms"}}],
     ["at least 1.5 GB/s", {relation: ">=", target: 1.5, unit: "GB/s", tolerance: null, of: null}]
   ])("reads %j", (text, parts) => {
     expect(parseExpectation(text)).toEqual({text, ...parts});
@@ -69,7 +109,11 @@ describe("parseExpectation(text)", () => {
     "= 4 ± 1 % ms s",
     "= 4 ± 1 of 5",
     ">= 4,000",
-    "= 4 ms ± 1 % s"
+    "= 4 ms ± 1 % s",
+    "falls by",
+    "falls by a lot",
+    "falls to 3 ms",
+    "sinks"
   ])("refuses %j", (text) => {
     expect(parseExpectation(text)).toBeNull();
   });
@@ -103,6 +147,52 @@ describe("decide(expectation, found)", () => {
     ["<= 30 ms", {value: 3, unit: "MB"}, "undecided", "a value in MB cannot be compared with a value in ms"],
     ["<= 30", {value: 3, unit: "%"}, "undecided", "a value in % cannot be compared with a plain number"],
     ["<= 30 %", {value: 3, unit: ""}, "undecided", "a plain number cannot be compared with a value in %"],
+    ["higher", {value: 5, baseline: 4}, "pass", "found 5 against a baseline of 4"],
+    ["higher", {value: 4, baseline: 4}, "fail", "found 4 against a baseline of 4"],
+    ["falls", {value: 5, unit: "ms", baseline: 4}, "fail", "found 5 ms against a baseline of 4 ms"],
+    [
+      "falls by 10 %",
+      {value: 3.6, unit: "ms", baseline: 4},
+      "pass",
+      "found 3.6 ms against a baseline of 4 ms, 10 % lower"
+    ],
+    [
+      "falls by 10 %",
+      {value: 4.4, unit: "ms", baseline: 4},
+      "fail",
+      "found 4.4 ms against a baseline of 4 ms, -10 % lower"
+    ],
+    [
+      "rises by at most 500 us",
+      {value: 4.4, unit: "ms", baseline: 4},
+      "pass",
+      "found 4.4 ms against a baseline of 4 ms, 400 us higher"
+    ],
+    [
+      "rises by at most 500 us",
+      {value: 3, unit: "ms", baseline: 4},
+      "fail",
+      "found 3 ms against a baseline of 4 ms, -1000 us higher"
+    ],
+    ["rises by 3 %", {value: 93, unit: "%", baseline: 90}, "pass", "found 93 % against a baseline of 90 %, 3 % higher"],
+    [
+      "falls by 3 MB",
+      {value: 1, unit: "ms", baseline: 4},
+      "undecided",
+      "found 1 ms against a baseline of 4 ms, a distance that cannot be had in MB"
+    ],
+    [
+      "rises by 3 %",
+      {value: 1, baseline: 0},
+      "undecided",
+      "found 1 against a baseline of 0, a distance that cannot be had in %"
+    ],
+    [
+      "falls",
+      {value: 5},
+      "undecided",
+      'found 5, and the claim speaks of a direction and the query returns no baseline: select it as a column "baseline"'
+    ],
     ["> 0", {value: NaN}, "undecided", "the value is not a finite number (NaN)"],
     ["> 0", {value: Infinity}, "undecided", "the value is not a finite number (Infinity)"],
     ["> 0", {value: null}, "no-evidence", "the query found no value"]
