@@ -22,7 +22,8 @@ const allowed: Record<string, string[]> = {
     "loaders/privacy",
     "loaders/warehouse",
     "loaders/files",
-    "loaders/failure"
+    "loaders/failure",
+    "loaders/rows"
   ],
   "loaders/index": ["loaders/site", "loaders/warehouse", "loaders/formats"],
   "loaders/bench": ["native", "loaders/evidence", "loaders/warehouse", "loaders/failure"],

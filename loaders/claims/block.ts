@@ -24,7 +24,16 @@ export interface Claim {
   expectation: Expectation;
 }
 
-const example = "```claim train-time, then lines such as statement:, query: and expect:";
+/** How a claim is written: in a block of a page, or in a comment of any other Markdown. */
+export interface ClaimForm {
+  word: string;
+  example: string;
+}
+
+const fenceForm: ClaimForm = {
+  word: "claim",
+  example: "begin the block with ```claim train-time, then lines such as statement:, query: and expect:"
+};
 const keys = ["statement", "query", "file", "where", "column", "expect"];
 const idForm = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 
@@ -52,15 +61,7 @@ export function findClaims(page: PageText): {claims: Claim[]; ids: string[]; pro
 
 function readClaim(page: string, block: Block, id: string): Claim | Problem {
   const {line} = block;
-  if (!idForm.test(id))
-    return problem(
-      page,
-      line,
-      "one id of letters, digits, - and _ behind claim",
-      id ? `"${id}"` : "none",
-      `begin the block with ${example}`
-    );
-  if (block.nested)
+  if (block.nested && isId(id))
     return problem(
       page,
       line,
@@ -68,7 +69,25 @@ function readClaim(page: string, block: Block, id: string): Claim | Problem {
       "a list or a quote around it",
       "move the block out of it"
     );
-  const body = readBody(block.content);
+  return readDefinition(page, line, id, block.content, fenceForm);
+}
+
+/** Whether a text can name a claim. */
+export function isId(id: string): boolean {
+  return idForm.test(id);
+}
+
+/** Reads the YAML body of a claim; `line` is that before the body's first. */
+export function readDefinition(
+  page: string,
+  line: number,
+  id: string,
+  content: string,
+  {word, example}: ClaimForm
+): Claim | Problem {
+  if (!isId(id))
+    return problem(page, line, `one id of letters, digits, - and _ behind ${word}`, id ? `"${id}"` : "none", example);
+  const body = readBody(content);
   const fault = body.fault ?? checkBody(body);
   if (fault) return problem(page, line + fault.line, fault.expected, fault.found, fault.remedy);
   const {statement, query, file, where, column, expect} = body.values as Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type {Verdict} from "../rows.ts";
-import type {RunnableClaim} from "./pages.ts";
+import {decideNumber} from "./bound-number.ts";
+import type {ClaimedNumber, RunnableClaim} from "./pages.ts";
 import {decide, type Decision, type Expectation} from "./expectation.ts";
 
 /** A query's result; cells of integers may be bigint. */
@@ -49,6 +50,12 @@ export async function evaluateClaims(claims: RunnableClaim[], runQuery: RunQuery
   const records: ClaimRecord[] = [];
   for (const claim of claims) records.push(recordOf(claim, await runQuery(claim.query, `${claim.page}:${claim.line}`)));
   return records;
+}
+
+/** Decides a bound number: it stands with its claim, and states what the claim's query found. */
+export function decideBound({claim, written}: ClaimedNumber, record: ClaimRecord): Decision {
+  if (record.verdict === "pass") return decideNumber(written, record);
+  return {verdict: record.verdict, why: `claim "${claim.id}" expects ${record.expect}: ${record.why}`};
 }
 
 function recordOf(claim: RunnableClaim, result: QueryRows): ClaimRecord {

@@ -1,4 +1,5 @@
 import {posix} from "node:path";
+import {readBindings, type Bindings, type BoundNumber} from "./binding.ts";
 import {findClaims, type Claim} from "./block.ts";
 import {readCode, type ClaimUse} from "./cell.ts";
 import type {PageText} from "./page.ts";
@@ -7,23 +8,72 @@ import {problem, type Problem} from "./problem.ts";
 /** A claim whose SQL is at hand. */
 export type RunnableClaim = Claim & {query: string};
 
+/** A number bound by comments, with the claim that it states. */
+export type ClaimedNumber = BoundNumber & {claim: RunnableClaim};
+
 /** All claims of all pages. Where `problems` is not empty the report must not be built. */
 export interface ClaimsOfPages {
   claims: RunnableClaim[];
+  /** Of all claim blocks, readable or not. */
+  ids: string[];
   uses: ClaimUse[];
+  numbers: ClaimedNumber[];
   problems: Problem[];
 }
 
+/** The text of a query file, null where there is none. */
+export type ReadQuery = (path: string) => string | null;
+
 /**
- * Reads the claims of all pages and checks them against each other. `readQuery` gives the text of a query file by its
- * path from the pages' root, null where there is none.
+ * Reads the claims of all pages and checks them against each other. `readQuery` takes paths from the pages' root.
  */
-export function readClaims(pages: PageText[], readQuery: (path: string) => string | null): ClaimsOfPages {
+export function readClaims(pages: PageText[], readQuery: ReadQuery): ClaimsOfPages {
   const found = pages.map(findClaims);
   const uses = pages.flatMap((page) => readCode(page).uses);
-  const claims = found.flatMap((page) => page.claims);
-  const problems = found.flatMap((page) => page.problems);
+  const bindings = pages.map(readBindings);
+  const {claims, problems} = withQueries(
+    found.flatMap((page) => page.claims),
+    readQuery
+  );
+  const ids = found.flatMap((page) => page.ids);
+  const {numbers, problems: unknown} = resolveNumbers(bindings, claims, ids, "define it with ```claim");
+  const all = [
+    ...found.flatMap((page) => page.problems),
+    ...problems,
+    ...duplicates(found.flatMap((page) => page.claims)),
+    ...unknownUses(uses, ids),
+    ...unknown,
+    ...pages.flatMap(({path}, i) => definedByComment(path, bindings[i]!))
+  ];
+  return {claims, ids, uses, numbers, problems: sorted(all)};
+}
+
+/**
+ * Reads a Markdown text that is no page: its numbers state claims that its own comments define, or `shared` ones, those
+ * of pages. `readQuery` takes paths from the root that the document's own path is relative to.
+ */
+export function readDocument(
+  document: PageText,
+  shared: Pick<ClaimsOfPages, "claims" | "ids">,
+  readQuery: ReadQuery
+): Pick<ClaimsOfPages, "claims" | "numbers" | "problems"> {
+  const bindings = readBindings(document);
+  const own = bindings.definitions.flatMap(({claim}) => claim ?? []);
+  const {claims, problems} = withQueries(own, readQuery);
+  const ids = [...bindings.definitions.map(({id}) => id), ...shared.ids];
+  const remedy = "define it with <!-- claim-definition";
+  const {numbers, problems: unknown} = resolveNumbers([bindings], [...claims, ...shared.claims], ids, remedy);
+  const repeated = duplicates([...shared.claims, ...own]).filter(({page}) => page === document.path);
+  return {claims, numbers, problems: sorted([...problems, ...repeated, ...unknown, ...bindings.problems])};
+}
+
+function sorted(problems: Problem[]): Problem[] {
+  return problems.sort((a, b) => compare(a.page, b.page) || a.line - b.line);
+}
+
+function withQueries(claims: Claim[], readQuery: ReadQuery): {claims: RunnableClaim[]; problems: Problem[]} {
   const runnable: RunnableClaim[] = [];
+  const problems: Problem[] = [];
   for (const claim of claims) {
     const query = claim.query ?? readQuery(queryPath(claim));
     if (query !== null) runnable.push({...claim, query});
@@ -38,9 +88,42 @@ export function readClaims(pages: PageText[], readQuery: (path: string) => strin
         )
       );
   }
-  const ids = found.flatMap((page) => page.ids);
-  const all = [...problems, ...duplicates(claims), ...unknownUses(uses, ids)];
-  return {claims: runnable, uses, problems: all.sort((a, b) => compare(a.page, b.page) || a.line - b.line)};
+  return {claims: runnable, problems};
+}
+
+/** Numbers whose claims are at hand; one that cannot be read is reported where it is defined. */
+function resolveNumbers(
+  bindings: Bindings[],
+  claims: RunnableClaim[],
+  ids: string[],
+  remedy: string
+): {numbers: ClaimedNumber[]; problems: Problem[]} {
+  const byId = new Map([...claims].reverse().map((claim) => [claim.id, claim]));
+  const numbers = bindings.flatMap(({numbers: bound}) => bound);
+  return {
+    numbers: numbers.flatMap((number) => {
+      const claim = byId.get(number.id);
+      return claim ? [{...number, claim}] : [];
+    }),
+    problems: numbers
+      .filter(({id}) => !ids.includes(id))
+      .map(({page, line, id}) => unknownId(page, line, id, ids, remedy))
+  };
+}
+
+function definedByComment(path: string, {definitions, problems}: Bindings): Problem[] {
+  return [
+    ...problems,
+    ...definitions.map(({id, line}) =>
+      problem(
+        path,
+        line,
+        "a page's claims in claim blocks",
+        `claim-definition "${id}"`,
+        `write it as \`\`\`claim ${id}`
+      )
+    )
+  ];
 }
 
 function queryPath({page, file}: Claim): string {
@@ -79,17 +162,14 @@ function unknownUses(uses: ClaimUse[], ids: string[]): Problem[] {
         )
       ];
     if (ids.includes(id)) return [];
-    const near = nearest(id, ids);
-    return [
-      problem(
-        page,
-        line,
-        `a claim block "${id}"`,
-        "none on any page",
-        near ? `did you mean "${near}"?` : `define it with \`\`\`claim ${id}`
-      )
-    ];
+    return [unknownId(page, line, id, ids, "define it with ```claim")];
   });
+}
+
+function unknownId(page: string, line: number, id: string, ids: string[], remedy: string): Problem {
+  const near = nearest(id, ids);
+  const hint = near ? `did you mean "${near}"?` : `${remedy} ${id}`;
+  return problem(page, line, `a claim block "${id}"`, "none on any page", hint);
 }
 
 /** The id with the smallest edit distance, if that is at most a third of its length. */

@@ -2,9 +2,13 @@
 export interface Problem {
   page: string;
   line: number;
+  expected: string;
+  found: string;
+  remedy: string;
   message: string;
 }
 
 export function problem(page: string, line: number, expected: string, found: string, remedy: string): Problem {
-  return {page, line, message: `${page}:${line}: expected ${expected}, found ${found}: ${remedy}`};
+  const message = `${page}:${line}: expected ${expected}, found ${found}: ${remedy}`;
+  return {page, line, expected, found, remedy, message};
 }

@@ -1,15 +1,16 @@
 import {existsSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {join} from "node:path";
-import {evaluateClaims, type ClaimRecord, type QueryRows} from "../claims/evaluate.ts";
+import {decideBound, evaluateClaims, type ClaimRecord, type QueryRows} from "../claims/evaluate.ts";
 import {prepareClaimPage} from "../claims/markdown.ts";
 import type {PageText} from "../claims/page.ts";
-import {readClaims} from "../claims/pages.ts";
+import {readClaims, type ClaimedNumber} from "../claims/pages.ts";
 import {findUnboundNumbers, proseProblems, type UnboundNumber} from "../claims/prose.ts";
 import type {Expression} from "../evidence/expression.ts";
 import {originOf, readSourceNames} from "../evidence/origin.ts";
 import {runPageQuery, type PageTable} from "../evidence/page-query.ts";
 import {Failure} from "../failure.ts";
 import type {PolicyGuard} from "../privacy/policy.ts";
+import type {Verdict} from "../rows.ts";
 import type {Reader} from "../warehouse/reader.ts";
 import {isHidden} from "./stage.ts";
 import {writeAtomically} from "./tables.ts";
@@ -33,7 +34,7 @@ export interface ClaimPages {
 /** Decides the claims of all pages. Throws `failed` naming page:line of each that is false, undecided or unreadable. */
 export async function prepareClaims({pagesFrom, into, reader, guard, prose}: ClaimPagesOptions): Promise<ClaimPages> {
   const pages = readPages(pagesFrom);
-  const {claims, problems} = readClaims(pages, (path) => readLast(pagesFrom, path));
+  const {claims, numbers, problems} = readClaims(pages, (path) => readLast(pagesFrom, path));
   const unbound = pages.flatMap(findUnboundNumbers);
   const faults = [...problems, ...(prose === "strict" ? proseProblems(unbound) : [])].map(({message}) => message);
   if (faults.length) throw new Failure("failed", `the pages' claims cannot be read:\n  ${faults.join("\n  ")}`, faults);
@@ -44,7 +45,10 @@ export async function prepareClaims({pagesFrom, into, reader, guard, prose}: Cla
     for (const [id, expression] of table.expressions) cited.expressions.set(id, expression);
     return toRows(table);
   });
-  refuseFalse(records);
+  refuseFalse([
+    ...records.map(ofClaim),
+    ...numbers.map((number) => ofNumber(number, records[claims.indexOf(number.claim)]!))
+  ]);
   rmSync(into, {recursive: true, force: true});
   for (const page of pages) writePrepared(page, into);
   const names = await readSourceNames(reader, (path) => guard(path, path));
@@ -56,11 +60,23 @@ export async function prepareClaims({pagesFrom, into, reader, guard, prose}: Cla
   return {claims: records, unbound, cited};
 }
 
-function refuseFalse(records: ClaimRecord[]): void {
-  const failing = records.filter(({verdict}) => verdict !== "pass");
-  const messages = failing.map(
-    ({page, line, id, expect, verdict, why}) => `${page}:${line}: claim "${id}" expects ${expect}: ${verdict}, ${why}`
-  );
+interface Judged {
+  verdict: Verdict;
+  message: string;
+}
+
+function ofClaim({page, line, id, expect, verdict, why}: ClaimRecord): Judged {
+  return {verdict, message: `${page}:${line}: claim "${id}" expects ${expect}: ${verdict}, ${why}`};
+}
+
+function ofNumber(number: ClaimedNumber, record: ClaimRecord): Judged {
+  const {page, line, id, written} = number;
+  const {verdict, why} = decideBound(number, record);
+  return {verdict, message: `${page}:${line}: the number of claim "${id}" is ${written.text}: ${verdict}, ${why}`};
+}
+
+function refuseFalse(judged: Judged[]): void {
+  const messages = judged.filter(({verdict}) => verdict !== "pass").map(({message}) => message);
   if (messages.length)
     throw new Failure(
       "failed",

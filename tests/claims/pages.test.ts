@@ -1,6 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {readCode} from "../../loaders/claims/cell.ts";
-import {readClaims} from "../../loaders/claims/pages.ts";
+import {decideBound, evaluateClaims} from "../../loaders/claims/evaluate.ts";
+import {readClaims, readDocument} from "../../loaders/claims/pages.ts";
 
 const block = (id: string, more = "query: SELECT 1 AS value") => `\`\`\`claim ${id}\n${more}\nexpect: = 1\n\`\`\`\n`;
 const read = (pages: Record<string, string>, files: Record<string, string> = {}) =>
@@ -131,5 +132,85 @@ describe("readClaims(pages, readQuery)", () => {
     ]
   ])("names %s", (_, pages, expected) => {
     expect(messages(pages as Record<string, string>)).toEqual(expected);
+  });
+});
+
+const number = (id: string, text = "1") => `<!-- claim ${id} -->${text}<!-- /claim -->`;
+const definition = (id: string, more = "query: SELECT 1 AS value") =>
+  `<!-- claim-definition ${id}\n${more}\nexpect: = 1\n-->\n`;
+
+describe("readClaims(pages) with numbers in comments", () => {
+  it("gives each its claim, of any page", () => {
+    const {numbers, problems} = read({"a.md": block("a"), "b.md": `It is ${number("a")}.`});
+    expect(problems).toEqual([]);
+    expect(numbers).toMatchObject([{page: "b.md", line: 1, id: "a", claim: {id: "a", page: "a.md"}}]);
+  });
+
+  it.each([
+    [
+      "a claim that is nowhere",
+      {"a.md": block("train-time"), "b.md": number("train-tine")},
+      ['b.md:1: expected a claim block "train-tine", found none on any page: did you mean "train-time"?']
+    ],
+    [
+      "a definition in a comment",
+      {"a.md": definition("a")},
+      ['a.md:1: expected a page\'s claims in claim blocks, found claim-definition "a": write it as ```claim a']
+    ]
+  ])("names %s", (_, pages, expected) => expect(messages(pages as Record<string, string>)).toEqual(expected));
+});
+
+describe("readDocument(document, shared, readQuery)", () => {
+  const shared = read({"notes/a.md": block("a") + block("b", "statement: Broken.")});
+  const readme = (markdown: string, files: Record<string, string> = {}) =>
+    readDocument({path: "docs/README.md", markdown}, shared, (path) => files[path] ?? null);
+
+  it("takes claims of pages and of its own comments", () => {
+    const markdown = `${number("a")} ${number("c")}\n\n${definition("c", "file: c.sql")}`;
+    const {claims, numbers, problems} = readme(markdown, {"docs/c.sql": "SELECT 2 AS value"});
+    expect(problems).toEqual([]);
+    expect(claims).toMatchObject([{id: "c", page: "docs/README.md", line: 3, query: "SELECT 2 AS value"}]);
+    expect(numbers.map(({claim}) => claim)).toEqual([shared.claims[0], claims[0]]);
+  });
+
+  it("says nothing anew of a claim that cannot be read where it is defined", () => {
+    expect(readme(number("b"))).toEqual({claims: [], numbers: [], problems: []});
+  });
+
+  it.each([
+    [
+      "a claim that is nowhere",
+      number("speed"),
+      'docs/README.md:1: expected a claim block "speed", found none on any page: define it with <!-- claim-definition speed'
+    ],
+    [
+      "an id of a page",
+      definition("a"),
+      'docs/README.md:1: expected one claim "a", found another at notes/a.md:1: give one of them an id of its own'
+    ],
+    [
+      "an id twice",
+      definition("c") + definition("c"),
+      'docs/README.md:5: expected one claim "c", found another at docs/README.md:1'
+    ],
+    [
+      "a missing query file",
+      definition("c", "file: c.sql"),
+      'docs/README.md:1: expected a query file for claim "c", found no docs/c.sql'
+    ]
+  ])("names %s", (_, markdown, message) =>
+    expect(readme(markdown).problems.map((problem) => problem.message)).toEqual([expect.stringContaining(message)])
+  );
+
+  it.each([
+    [1, "1", "pass", "found 1"],
+    [1, "1.5", "fail", "found 1"],
+    [2, "2", "fail", 'claim "a" expects = 1: found 2; state a tolerance (±) if rounding is meant']
+  ])("a number stands with its claim", async (value, text, verdict, why) => {
+    const {numbers} = readme(number("a", text));
+    const [record] = await evaluateClaims([numbers[0]!.claim], () =>
+      Promise.resolve({columns: ["value", "evidence"], rows: [{value, evidence: "s:1"}]})
+    );
+    expect(decideBound(numbers[0]!, record!)).toEqual({verdict, why});
   });
 });

@@ -56,7 +56,7 @@ describe("findUnboundNumbers(page)", () => {
 
 describe("proseProblems(unbound)", () => {
   it("says what to do", () => {
-    expect(proseProblems([{page: "a.md", line: 6, text: "5 ms"}])).toEqual([
+    expect(proseProblems([{page: "a.md", line: 6, text: "5 ms"}])).toMatchObject([
       {
         page: "a.md",
         line: 6,
