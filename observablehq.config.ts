@@ -5,5 +5,6 @@ export default colophon({
   inputs: ["data"],
   root: "src/_example",
   prose: "strict",
+  claims: ["README.md"],
   directions: {"train/loss": "lower", "val/loss": "lower"}
 });

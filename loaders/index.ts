@@ -25,6 +25,8 @@ export interface ColophonOptions {
   pages?: NavLink[];
   /** `list` (default) lists the numbers in prose that no claim binds, `strict` fails on any. */
   prose?: "strict" | "list";
+  /** Markdown files beside the pages whose bound numbers `colophon check` decides: `["README.md"]`. */
+  claims?: string[];
   /** Capability name → other names for the same thing. */
   aliases?: Record<string, string[]>;
   /** Metric (`split/name` or `name`) → which way is better. Nothing ranks on a metric without one. */
@@ -42,6 +44,7 @@ export interface ColophonSettings {
   root: string;
   pages?: NavLink[];
   prose: "strict" | "list";
+  claims: string[];
   aliases: Record<string, string[]>;
   directions: Record<string, "higher" | "lower">;
   formats: FormatDeclaration[];
@@ -119,17 +122,30 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     root = "src",
     pages,
     prose = "list",
+    claims = [],
     aliases = {},
     directions = {},
     formats = [],
     showIdentities = false
   } = options;
-  const known = ["title", "inputs", "root", "pages", "prose", "aliases", "directions", "formats", "showIdentities"];
+  const known = [
+    "title",
+    "inputs",
+    "root",
+    "pages",
+    "prose",
+    "claims",
+    "aliases",
+    "directions",
+    "formats",
+    "showIdentities"
+  ];
   for (const key of Object.keys(options)) check(known.includes(key), `one of ${known.join(", ")}`, key);
   check(typeof title === "string" && title.length > 0, "title: a text", title);
   check(isTexts(inputs), "inputs: a list of paths", inputs);
   check(typeof root === "string", "root: a path", root);
   check(prose === "list" || prose === "strict", 'prose: "list" or "strict"', prose);
+  check(isTexts(claims), "claims: a list of Markdown files", claims);
   check(
     !pages || pages.every((page) => typeof page.name === "string" && page.path.startsWith("/")),
     "pages: a list of {name, path}, each path from /",
@@ -143,7 +159,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
   );
   checkDeclarations(formats);
   check(typeof showIdentities === "boolean", "showIdentities: true or false", showIdentities);
-  return {title, inputs, root, pages, prose, aliases, directions, formats, showIdentities};
+  return {title, inputs, root, pages, prose, claims, aliases, directions, formats, showIdentities};
 }
 
 function isTexts(value: unknown): boolean {

@@ -25,13 +25,25 @@ const allowed: Record<string, string[]> = {
     "loaders/failure",
     "loaders/rows"
   ],
+  "loaders/check": [
+    "loaders/site",
+    "loaders/claims",
+    "loaders/evidence",
+    "loaders/warehouse",
+    "loaders/files",
+    "loaders/failure",
+    "loaders/rows"
+  ],
   "loaders/index": ["loaders/site", "loaders/warehouse", "loaders/formats"],
   "loaders/bench": ["native", "loaders/evidence", "loaders/warehouse", "loaders/failure"],
   "loaders/record": ["loaders/bench", "native", "loaders/failure"],
   "loaders/verbs": [
     "loaders/bench",
+    "loaders/check",
     "loaders/site",
     "loaders/evidence",
+    "loaders/privacy",
+    "loaders/files",
     "loaders/warehouse",
     "loaders/failure",
     "native"

@@ -1,13 +1,14 @@
-import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from "node:fs";
+import {closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from "node:fs";
 import {dirname} from "node:path";
 import {isFileError} from "../failure.ts";
 
-/** Writes a file that is there whole or not at all, also after the power fails. */
-export function writeDurably(file: string, text: string): void {
+/** Writes a file that is there whole or not at all, also after the power fails; `mode` sets its permissions. */
+export function writeDurably(file: string, text: string, mode?: number): void {
   const partial = `${file}.${process.pid}.partial`;
   try {
     const fd = openSync(partial, "w");
     try {
+      if (mode !== undefined) fchmodSync(fd, mode);
       const bytes = Buffer.from(text);
       for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
       fsyncSync(fd);

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, rmSync} from "node:fs";
+import {rmSync} from "node:fs";
 import {join} from "node:path";
 import {decideBound, evaluateClaims, type ClaimRecord, type QueryRows} from "../claims/evaluate.ts";
 import {prepareClaimPage} from "../claims/markdown.ts";
@@ -12,7 +12,7 @@ import {Failure} from "../failure.ts";
 import type {PolicyGuard} from "../privacy/policy.ts";
 import type {Verdict} from "../rows.ts";
 import type {Reader} from "../warehouse/reader.ts";
-import {isHidden} from "./stage.ts";
+import {readLast, readPages} from "./page-files.ts";
 import {writeAtomically} from "./tables.ts";
 
 export interface ClaimPagesOptions {
@@ -90,24 +90,8 @@ function writePrepared(page: PageText, into: string): void {
   if (prepared !== page.markdown) writeAtomically(join(into, page.path), prepared);
 }
 
-function readPages(folders: string[]): PageText[] {
-  const names = new Set(
-    folders
-      .filter((folder) => existsSync(folder))
-      .flatMap((folder) => readdirSync(folder, {recursive: true, encoding: "utf8"}))
-  );
-  const paths = [...names]
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".md") && !isHidden(name));
-  return paths.sort().map((path) => ({path, markdown: readLast(folders, path) ?? ""}));
-}
-
-function readLast(folders: string[], path: string): string | null {
-  const file = folders.map((folder) => join(folder, path)).findLast((candidate) => existsSync(candidate));
-  return file ? readFileSync(file, "utf8") : null;
-}
-
-function toRows({names, columns, rows}: PageTable): QueryRows {
+/** A page query's result, row by row. */
+export function toRows({names, columns, rows}: PageTable): QueryRows {
   return {
     columns: names,
     rows: Array.from({length: rows}, (_, r) => Object.fromEntries(names.map((name, c) => [name, columns[c]![r]])))

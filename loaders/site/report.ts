@@ -51,15 +51,7 @@ export async function prepareReport(
   const folder = project.buildFolder(inputs);
   const pagesFrom = project.pagesFrom(inputs);
   const warehouse = options.warehouse ?? join(folder, "warehouse.duckdb");
-  const ingested = await ingest({
-    inputs,
-    warehouse,
-    prune: true,
-    aliases: settings.aliases,
-    directions: settings.directions,
-    formats: settings.formats,
-    progress
-  });
+  const ingested = await ingestFor(project, inputs, warehouse, progress);
   const policy = readPolicy(project, options.showIdentities ?? settings.showIdentities);
   const key = sha256(`${ingested.digest}\n${JSON.stringify(policy)}`);
   const credentials: FoundCredential[] = [];
@@ -110,6 +102,17 @@ export async function prepareReport(
   }
 }
 
+/** Reads the inputs as the project's settings say; the warehouse holds them and nothing else. */
+export function ingestFor(
+  {config}: Project,
+  inputs: string[],
+  warehouse: string,
+  progress: ReportOptions["progress"]
+): Promise<IngestResult> {
+  const {aliases, directions, formats} = config.config.colophon;
+  return ingest({inputs, warehouse, prune: true, aliases, directions, formats, progress});
+}
+
 /** The whole way from inputs to a site in `out`. */
 export async function buildReport(
   options: ReportOptions & {out: string}
@@ -122,7 +125,8 @@ export async function buildReport(
   });
 }
 
-function readPolicy({root}: Project, showIdentities: boolean): PolicyOptions {
+/** What may leave, by the project's list of allowances. Throws where that cannot be read. */
+export function readPolicy({root}: Project, showIdentities: boolean): PolicyOptions {
   const file = join(root, allowFile);
   return {showIdentities, allow: existsSync(file) ? parseAllowances(readFileSync(file, "utf8"), allowFile) : []};
 }

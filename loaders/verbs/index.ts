@@ -1,5 +1,6 @@
 import {benchVerb} from "./bench.ts";
 import {buildVerb} from "./build.ts";
+import {checkVerb} from "./check.ts";
 import {doctorVerb} from "./doctor.ts";
 import {ingestVerb} from "./ingest.ts";
 import {initVerb} from "./init.ts";
@@ -12,6 +13,7 @@ import type {Verb} from "./verb.ts";
 export const verbs: Verb[] = [
   initVerb,
   buildVerb,
+  checkVerb,
   previewVerb,
   serveVerb,
   ingestVerb,

@@ -1,0 +1,55 @@
+import {isFailing, messageOf, type Judgement} from "./judgement.ts";
+
+/** The judgements as test results in the XML of JUnit: a suite for each file, a test for each thing that was decided. */
+export function junitXml(judgements: Judgement[]): string {
+  const files = [...new Set(judgements.map(({file}) => file))];
+  const suites = files.map((file) =>
+    suite(
+      file,
+      judgements.filter((judgement) => judgement.file === file)
+    )
+  );
+  const head = `<testsuites name="colophon check"${counts(judgements)}>`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.flat(), "</testsuites>", ""].join("\n");
+}
+
+function suite(file: string, judgements: Judgement[]): string[] {
+  return [`  <testsuite name="${escape(file)}"${counts(judgements)}>`, ...judgements.flatMap(test), "  </testsuite>"];
+}
+
+function counts(judgements: Judgement[]): string {
+  const failures = judgements.filter(({verdict}) => verdict === "fail").length;
+  const errors = judgements.filter(isFailing).length - failures;
+  const skipped = judgements.filter(({verdict}) => verdict === "not-applicable").length;
+  return ` tests="${judgements.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
+}
+
+function test(judgement: Judgement): string[] {
+  const {kind, id, file, line, verdict} = judgement;
+  const name = [kind, id, `line ${line}`].filter((word) => word !== "").join(" ");
+  const head = `    <testcase classname="${escape(file)}" name="${escape(name)}" file="${escape(file)}" line="${line}"`;
+  if (verdict === "pass") return [`${head}/>`];
+  if (verdict === "not-applicable") return [`${head}>`, "      <skipped/>", "    </testcase>"];
+  const message = `message="${escape(messageOf(judgement))}"`;
+  // A claim that is false has failed; one that cannot be decided could not be tested.
+  const element = verdict === "fail" ? "failure" : "error";
+  return [`${head}>`, `      <${element} type="${verdict}" ${message}/>`, "    </testcase>"];
+}
+
+const marks: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\n": "&#10;",
+  "\t": "&#9;"
+};
+/** What XML 1.0 cannot hold, however it is written. */
+const unwritable = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+function escape(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(unwritable, "\uFFFD")
+    .replace(/[&<>"\n\t]/g, (mark) => marks[mark]!);
+}
