@@ -23,9 +23,9 @@ const sources: ((context: CheckContext) => Promise<Judgement[]>)[] = [judgeClaim
 
 /** Everything that was decided, by file and line. */
 export async function check(context: CheckContext): Promise<Judgement[]> {
-  const judgements: Judgement[] = [];
-  for (const judge of sources) judgements.push(...(await judge(context)));
-  return judgements.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  const judgements: Judgement[][] = [];
+  for (const judge of sources) judgements.push(await judge(context));
+  return judgements.flat().sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
 /** Rewrites what drifted. Gives the judgements as they are then, and those that were mended. */

@@ -16,18 +16,18 @@ type Decided = DecidedClaim | Failure;
 export async function judgeClaims(context: CheckContext): Promise<Judgement[]> {
   const queries = await ClaimQueries.open(context.reader, context.guard);
   const decided = new Map<RunnableClaim, Decided>();
-  const judgements: Judgement[] = [];
+  let judgements: Judgement[] = [];
   for (const part of readParts(context)) {
     const placeOf = ({page, line}: {page: string; line: number}): Place => ({
       file: nameOf(context.root, part.source(page).path),
       line
     });
     for (const claim of part.claims) decided.set(claim, await queries.decide(claim));
-    judgements.push(
-      ...part.problems.map((problem) => ofProblem("claim", "undecided", problem, placeOf(problem))),
-      ...part.unbound.map((problem) => ofProblem("prose", "no-evidence", problem, placeOf(problem))),
-      ...part.claims.map((claim) => ofClaim(claim, decided.get(claim)!, placeOf(claim))),
-      ...part.numbers.map((number) => ofNumber(number, decided.get(number.claim)!, part, placeOf(number)))
+    judgements = judgements.concat(
+      part.problems.map((problem) => ofProblem("claim", "undecided", problem, placeOf(problem))),
+      part.unbound.map((problem) => ofProblem("prose", "no-evidence", problem, placeOf(problem))),
+      part.claims.map((claim) => ofClaim(claim, decided.get(claim)!, placeOf(claim))),
+      part.numbers.map((number) => ofNumber(number, decided.get(number.claim)!, part, placeOf(number)))
     );
   }
   return judgements;
@@ -70,11 +70,8 @@ function ofNumber(number: ClaimedNumber, decided: Decided, part: Part, place: Pl
   if (verdict === "pass") return {...judgement, remedy: ""};
   if (decided.verdict !== "pass") return {...judgement, remedy: first};
   const fix = verdict === "fail" ? fixOf(number, decided, part) : undefined;
-  return {
-    ...judgement,
-    fix,
-    remedy: fix ? `run colophon check --fix, or write ${fix.after.trim()}` : "write what was found"
-  };
+  if (fix) return {...judgement, fix, remedy: `run colophon check --fix, or write ${fix.after.trim()}`};
+  return {...judgement, remedy: verdict === "fail" ? "write what was found" : "correct the text or the query"};
 }
 
 function fixOf({page, from, to}: ClaimedNumber, found: DecidedClaim, part: Part): Fix | undefined {

@@ -1,4 +1,5 @@
 import {isFailing, messageOf, type Judgement} from "./judgement.ts";
+import {printable} from "./printable.ts";
 
 /** The judgements as test results in the XML of JUnit: a suite for each file, a test for each thing that was decided. */
 export function junitXml(judgements: Judgement[]): string {
@@ -44,12 +45,7 @@ const marks: Record<string, string> = {
   "\n": "&#10;",
   "\t": "&#9;"
 };
-/** What XML 1.0 cannot hold, however it is written. */
-const unwritable = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 function escape(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(unwritable, "\uFFFD")
-    .replace(/[&<>"\n\t]/g, (mark) => marks[mark]!);
+  return printable(text).replace(/[&<>"\n\t]/g, (mark) => marks[mark]!);
 }

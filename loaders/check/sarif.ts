@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {packageRoot} from "../warehouse/package-root.ts";
 import {isFailing, messageOf, type Judgement} from "./judgement.ts";
+import {printable} from "./printable.ts";
 
 /** What each kind of thing is, for those who see a result without its document. */
 const descriptions: Record<string, string> = {
@@ -25,7 +26,11 @@ export function sarifLog(judgements: Judgement[]): string {
     version: "2.1.0",
     runs: [{tool: {driver}, columnKind: "utf16CodeUnits", results}]
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log, printableText, 2)}\n`;
+}
+
+function printableText(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? printable(value) : value;
 }
 
 function resultOf(judgement: Judgement, kinds: string[]): object {

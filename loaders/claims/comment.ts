@@ -22,7 +22,7 @@ export function findComments(markdown: string): Comment[] {
   const starts = lineStarts(markdown);
   const comments: Place[] = [];
   for (const {from, to, html} of regions(markdown, starts))
-    comments.push(...(html ? inHtml(markdown, from, to) : inText(markdown, from, to)));
+    for (const comment of html ? inHtml(markdown, from, to) : inText(markdown, from, to)) comments.push(comment);
   let line = 0;
   return comments.map((comment) => {
     while ((starts[line] ?? Infinity) <= comment.start) line++;

@@ -99,15 +99,14 @@ function resolveNumbers(
   remedy: string
 ): {numbers: ClaimedNumber[]; problems: Problem[]} {
   const byId = new Map([...claims].reverse().map((claim) => [claim.id, claim]));
+  const known = new Set(ids);
   const numbers = bindings.flatMap(({numbers: bound}) => bound);
   return {
     numbers: numbers.flatMap((number) => {
       const claim = byId.get(number.id);
       return claim ? [{...number, claim}] : [];
     }),
-    problems: numbers
-      .filter(({id}) => !ids.includes(id))
-      .map(({page, line, id}) => unknownId(page, line, id, ids, remedy))
+    problems: numbers.filter(({id}) => !known.has(id)).map(({page, line, id}) => unknownId(page, line, id, ids, remedy))
   };
 }
 

@@ -1,4 +1,4 @@
-import {mkdirSync} from "node:fs";
+import {mkdirSync, statSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {check, mend} from "../check/check.ts";
 import {readDocuments, type Document} from "../check/document.ts";
@@ -53,6 +53,8 @@ function refuseTargets(values: Values, documents: Document[], cwd: string): void
     if (file === null) continue;
     if (taken.has(file))
       throw new Failure("usage", `expected --${name} to be a file of its own, found ${file}: choose another name`);
+    if (statSync(file, {throwIfNoEntry: false})?.isDirectory())
+      throw new Failure("usage", `expected --${name} to be a file, found a folder at ${file}: choose another name`);
     taken.add(file);
   }
 }

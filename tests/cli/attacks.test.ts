@@ -44,6 +44,21 @@ const overwriteMiddle = (folder: string): void => {
 const dropGenerations = (folder: string): void =>
   rmSync(join(folder, ".colophon/warehouse.duckdb.d"), {recursive: true});
 
+const warehouse = ["--warehouse", ".colophon/warehouse.duckdb"];
+const configure = (folder: string, setting: string): void =>
+  writeFileSync(
+    join(folder, "observablehq.config.ts"),
+    `import {colophon} from "colophon";\nexport default colophon({title: "T", ${setting}} as never);\n`
+  );
+/** A number that drifted, in a folder that nobody may write. */
+const sealDrifted = (folder: string): void => {
+  const query = "SELECT count(*) AS value, derived('count', list(leaf(source_id, 0, path) ORDER BY path)) AS evidence";
+  const definition = `<!-- claim-definition n\nquery: ${query} FROM source ORDER BY value\nexpect: ">= 1"\n-->`;
+  mkdirSync(join(folder, "sealed"));
+  writeFileSync(join(folder, "sealed/a.md"), `<!-- claim n -->5<!-- /claim -->\n\n${definition}\n`);
+  chmodSync(join(folder, "sealed"), 0o555);
+};
+
 const common = verbs.flatMap(({name, operands}): Attack[] => [
   {verb: name, what: "an unknown option", args: ["--nope"], exit: "usage", says: /expected one of --.*found --nope/},
   {verb: name, what: "a value for a switch", args: ["--help=yes"], exit: "usage", says: /expected .*--help/},
@@ -118,6 +133,27 @@ const own: Attack[] = [
   {verb: "ingest", what: "a warehouse of junk", args: ["logs"], exit: "unreadable", says: /expected a warehouse that can be read/, before: overwrite},
   {verb: "ingest", what: "a warehouse with a good head", args: ["logs"], exit: "unreadable", says: /expected a warehouse that can be read/, before: overwriteMiddle},
   {verb: "ingest", what: "a warehouse whose generations are gone", args: ["logs"], exit: "good", says: /1 source/, before: dropGenerations},
+
+  {verb: "check", what: "no input", args: [], exit: "usage", says: /expected files or folders to read, found none/},
+  {verb: "check", what: "a missing file", args: ["nowhere.md", ...warehouse], exit: "unreadable", says: /expected a Markdown file at .*nowhere\.md, found none: correct the path/},
+  {verb: "check", what: "a missing file in the configuration", args: warehouse, exit: "unreadable", says: /nowhere\.md, found none: correct the path \(claims in .*observablehq\.config\.ts\)/, before: (at) => configure(at, 'claims: ["nowhere.md"]')},
+  {verb: "check", what: "files in the configuration that are no list", args: warehouse, exit: "usage", says: /expected claims: a list of Markdown files, found "README\.md"/, before: (at) => configure(at, 'claims: "README.md"')},
+  {verb: "check", what: "an empty file", args: ["empty.ndjson", ...warehouse], exit: "good", says: /claims and bound numbers: none/},
+  {verb: "check", what: "binary junk", args: ["junk.bin", "--fix", ...warehouse], exit: "unreadable", says: /junk\.bin, found bytes that are no UTF-8/},
+  {verb: "check", what: "a folder", args: ["mine", ...warehouse], exit: "unreadable", says: /mine, found a folder: name its files/},
+  {verb: "check", what: "a device", args: ["/dev/zero", ...warehouse], exit: "unreadable", says: /found a pipe, socket or device/},
+  {verb: "check", what: "a file past the limit", args: ["huge.md", ...warehouse], exit: "unreadable", says: /huge\.md, found 67108865 bytes: name one of at most 67108864/, before: (at) => { writeFileSync(join(at, "huge.md"), ""); truncateSync(join(at, "huge.md"), 2 ** 26 + 1); }},
+  {verb: "check", what: "a huge line", args: ["huge.md", ...warehouse], exit: "good", says: /claims and bound numbers: none/, before: (at) => writeFileSync(join(at, "huge.md"), `x ${"`<!-- a --> $\\*_[".repeat(400_000)}`)},
+  {verb: "check", what: "a huge line of comments that never end", args: ["huge.md", ...warehouse], exit: "good", says: /claims and bound numbers: none/, before: (at) => writeFileSync(join(at, "huge.md"), `x ${"<!-- claims ".repeat(500_000)}`)},
+  {verb: "check", what: "a file it may not read", args: ["secret.md", ...warehouse], exit: "unreadable", says: /secret\.md, found no permission/, before: (at) => writeFileSync(join(at, "secret.md"), "", {mode: 0}), asNobody: true},
+  {verb: "check", what: "a number it may not write", args: ["sealed/a.md", "--fix", ...warehouse], exit: "unreadable", says: /found no permission/, before: sealDrifted, asNobody: true},
+  {verb: "check", what: "no warehouse", args: ["--warehouse", "nowhere"], exit: "unreadable", says: /nowhere, found none: run colophon ingest/},
+  {verb: "check", what: "a warehouse that is a file", args: ["--warehouse", "plain.txt"], exit: "usage", says: /found a plain file/},
+  {verb: "check", what: "a warehouse cut in half", args: warehouse, exit: "unreadable", says: /expected a warehouse that can be read/, before: cut},
+  {verb: "check", what: "a report that is a folder", args: ["--junit", "mine", ...warehouse], exit: "usage", says: /expected --junit to be a file, found a folder at .*mine/},
+  {verb: "check", what: "a report under a file", args: ["--sarif", "plain.txt/x", ...warehouse], exit: "unreadable", says: /plain\.txt.*found a file/},
+  {verb: "check", what: "a report in place of what it reports on", args: ["plain.txt", "--junit", "plain.txt", ...warehouse], exit: "usage", says: /expected --junit to be a file of its own, found .*plain\.txt/},
+  {verb: "check", what: "two reports in one file", args: ["--junit", "x", "--sarif", "./x", ...warehouse], exit: "usage", says: /expected --sarif to be a file of its own/},
 
   {verb: "doctor", what: "nothing", args: [], exit: "good", says: /js {4}here\ncpu/},
   {verb: "doctor", what: "a folder it may not write", args: [], exit: "good", says: /js {4}here/, before: closeAll, asNobody: true},
