@@ -65,6 +65,11 @@ async function warehouseFor(
   {progress}: Effects
 ): Promise<{warehouse: string; said: string[]}> {
   if (warehouse !== undefined) return {warehouse: project.warehouse(String(warehouse)), said: []};
+  if (project.config.config.colophon.inputs.length === 0)
+    throw new Failure(
+      "usage",
+      "colophon check: expected inputs in observablehq.config.ts or --warehouse FILE, found neither: write one, or run colophon init to start a project"
+    );
   const inputs = project.inputs([]);
   const file = join(project.buildFolder(inputs), "warehouse.duckdb");
   return {warehouse: file, said: [describeIngest(await ingestFor(project, inputs, file, progress))]};

@@ -134,7 +134,7 @@ const own: Attack[] = [
   {verb: "ingest", what: "a warehouse with a good head", args: ["logs"], exit: "unreadable", says: /expected a warehouse that can be read/, before: overwriteMiddle},
   {verb: "ingest", what: "a warehouse whose generations are gone", args: ["logs"], exit: "good", says: /1 source/, before: dropGenerations},
 
-  {verb: "check", what: "no input", args: [], exit: "usage", says: /expected files or folders to read, found none/},
+  {verb: "check", what: "no input", args: [], exit: "usage", says: /expected inputs in observablehq\.config\.ts or --warehouse FILE, found neither/},
   {verb: "check", what: "a missing file", args: ["nowhere.md", ...warehouse], exit: "unreadable", says: /expected a Markdown file at .*nowhere\.md, found none: correct the path/},
   {verb: "check", what: "a missing file in the configuration", args: warehouse, exit: "unreadable", says: /nowhere\.md, found none: correct the path \(claims in .*observablehq\.config\.ts\)/, before: (at) => configure(at, 'claims: ["nowhere.md"]')},
   {verb: "check", what: "files in the configuration that are no list", args: warehouse, exit: "usage", says: /expected claims: a list of Markdown files, found "README\.md"/, before: (at) => configure(at, 'claims: "README.md"')},
