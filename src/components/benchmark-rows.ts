@@ -109,7 +109,7 @@ export function benchmarkGroups(cases: readonly BenchmarkCase[]): BenchmarkGroup
 }
 
 /** Axes that count something, by what they count. */
-const countedAxes: Readonly<Record<string, string>> = {megabytes: "MB", lines: "lines", rows: "rows"};
+const countedAxes: Readonly<Record<string, string>> = {megabytes: "MB", files: "files", lines: "lines", rows: "rows"};
 
 /**
  * Axis lengths as words that break between axes only: {"B":32,"S":500} → "B 32 · S 500". A cube of cells is one word,

@@ -28,7 +28,7 @@ export interface Origin extends Provenance {
 }
 
 /** Rows of the test log, by suite and name. Throws on a test that has not ended. */
-export function resultRows(tests: readonly EndedTest[], origin: Origin): object[] {
+export function resultRows(tests: readonly EndedTest[], origin: Origin): ReturnType<typeof resultRow>[] {
   const key = ({suite, name}: EndedTest): string => `${suite}\n${name}`;
   return [...tests].sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((test) => resultRow(test, origin));
 }
@@ -54,15 +54,20 @@ function resultRow(
   };
 }
 
-/** Why a run does not stand for all long tests, null where it does. */
-export function partialRun(
-  ran: readonly string[],
-  all: readonly string[],
-  filtered: boolean,
-  stopped: boolean
-): string | null {
-  if (stopped) return "it was stopped";
-  if (filtered) return "it ran only the tests of a name";
-  const left = all.filter((name) => !ran.includes(name));
-  return left.length > 0 ? `it left out ${left.join(", ")}` : null;
+/** Why a suite's rows stay as they were, null where its tests have all ended. */
+export function unended(tests: readonly Pick<EndedTest, "state">[], filtered: boolean): string | null {
+  if (filtered) return "only the tests of a name were run";
+  if (tests.length === 0) return "no test of it was run";
+  return tests.some(({state}) => state === "pending") ? "it was stopped" : null;
+}
+
+/** The rows before, those of `suite` replaced by `rows` and those of suites that are no more left out; by suite. */
+export function withSuite<R extends {suite: string}>(
+  before: readonly R[],
+  suite: string,
+  rows: readonly R[],
+  suites: readonly string[]
+): R[] {
+  const kept = before.filter((row) => row.suite !== suite && suites.includes(row.suite));
+  return [...kept, ...rows].sort((a, b) => (a.suite < b.suite ? -1 : a.suite > b.suite ? 1 : 0));
 }

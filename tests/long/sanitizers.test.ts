@@ -6,6 +6,8 @@ import {compileChecker, compileLineChecker, compiler, runChecker} from "../nativ
 import type {CheckLine, Place} from "../native/checker.ts";
 
 const cases = process.env.COLOPHON_CASES ?? "2000";
+/** A case of lines is six checks of a whole block on 1, 2 and 5 threads. */
+const lineCases = process.env.COLOPHON_CASES ?? "200";
 const address = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 const thread = ["-fsanitize=thread", "-Wno-tsan"];
 
@@ -62,7 +64,7 @@ describe.skipIf("missing" in compiler)(
         const {command} = compiler as {command: string};
         const {checker} = await compileLineChecker(command, [...sanitizers], join(folder, name));
         for (const seed of ["1", "2"]) {
-          const {status, lines, said} = runChecker<CheckLine>(checker, "--cases", cases, "--seed", seed);
+          const {status, lines, said} = runChecker<CheckLine>(checker, "--cases", lineCases, "--seed", seed);
           expect(said).toBe("");
           expect(lines.map(({failures}) => failures)).toEqual([0, 0, 0, 0, 0, 0]);
           expect(status).toBe(0);

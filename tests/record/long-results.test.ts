@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {headOf, recognise} from "../../loaders/formats/recognise.ts";
 import {testNdjson} from "../../loaders/formats/test-ndjson.ts";
-import {partialRun, resultRows} from "../long/results.ts";
+import {resultRows, unended, withSuite} from "../long/results.ts";
 import type {EndedTest, Origin} from "../long/results.ts";
 import {sourceOf} from "../tiling.ts";
 
@@ -18,7 +18,7 @@ const ended = (more: Partial<EndedTest> = {}): EndedTest => ({
 describe("resultRows(tests, origin)", () => {
   it("are in the order of suite and name, whatever order they ended in", () => {
     const tests = [ended(), ended({suite: "a", name: "z"}), ended({name: "a"})];
-    const names = resultRows(tests, origin).map((row) => (row as EndedTest).name);
+    const names = resultRows(tests, origin).map(({name}) => name);
     expect(names).toEqual(["z", "a", "fuse"]);
     expect(resultRows(tests.toReversed(), origin)).toEqual(resultRows(tests, origin));
   });
@@ -43,11 +43,31 @@ describe("resultRows(tests, origin)", () => {
     expect(() => resultRows([ended({state: "pending"})], origin)).toThrow("properties: fuse has not ended"));
 });
 
-describe("partialRun(ran, all, filtered, stopped)", () => {
+describe("unended(tests, filtered)", () => {
   it.each([
-    ["all", ["a", "b"], false, false, null],
-    ["a file less", ["a"], false, false, "it left out b"],
-    ["tests of a name", ["a", "b"], true, false, "it ran only the tests of a name"],
-    ["a run that was stopped", ["a", "b"], false, true, "it was stopped"]
-  ])("%s", (_, ran, filtered, stopped, why) => expect(partialRun(ran, ["a", "b"], filtered, stopped)).toBe(why));
+    ["all", ["passed", "failed", "skipped"], false, null],
+    ["none", [], false, "no test of it was run"],
+    ["tests of a name", ["passed", "skipped"], true, "only the tests of a name were run"],
+    ["a run that was stopped", ["passed", "pending"], false, "it was stopped"]
+  ] as const)("%s", (_, states, filtered, why) =>
+    expect(
+      unended(
+        states.map((state) => ({state})),
+        filtered
+      )
+    ).toBe(why)
+  );
+});
+
+describe("withSuite(before, suite, rows, suites)", () => {
+  const row = (suite: string, name: string) => ({suite, name});
+  it("replaces the rows of the suite, keeps the others, leaves out what is no more", () =>
+    expect(
+      withSuite(
+        [row("a", "x"), row("b", "old"), row("gone", "y"), row("c", "z")],
+        "b",
+        [row("b", "new")],
+        ["a", "b", "c"]
+      )
+    ).toEqual([row("a", "x"), row("b", "new"), row("c", "z")]));
 });

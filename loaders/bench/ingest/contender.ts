@@ -1,4 +1,4 @@
-/** One contender in a process of its own, so that its memory is its own: `contender.js NAME FILE FOLDER COLUMNS`. */
+/** One contender in a process of its own, so that its memory is its own: `contender.js NAME INPUT FOLDER SCAN`. */
 import {DuckDBInstance} from "@duckdb/node-api";
 import {realpathSync, rmSync} from "node:fs";
 import {join} from "node:path";
@@ -13,13 +13,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-async function readNdjson(file: string, folder: string, columns: string): Promise<number> {
+async function readScan(folder: string, scan: string): Promise<number> {
   const target = join(folder, "baseline.duckdb");
   for (const old of [target, `${target}.wal`]) rmSync(old, {force: true});
   return timed(async () => {
     const instance = await DuckDBInstance.create(target);
     const connection = await instance.connect();
-    await connection.run(`CREATE TABLE log AS SELECT * FROM read_ndjson('${file}', columns=${columns})`);
+    await connection.run(`CREATE TABLE log AS SELECT * FROM ${scan}`);
     await connection.run("CHECKPOINT");
     connection.closeSync();
     instance.closeSync();
@@ -43,16 +43,16 @@ async function storeOnly(folder: string): Promise<number> {
   return milliseconds;
 }
 
-async function main([name, file = "", folder = "", columns = ""]: string[]): Promise<void> {
+async function main([name, input = "", folder = "", scan = ""]: string[]): Promise<void> {
   const warehouse = join(folder, "warehouse.duckdb");
-  const again = (): Promise<number> => timed(() => ingest({inputs: [file], warehouse}));
+  const again = (): Promise<number> => timed(() => ingest({inputs: [input], warehouse}));
   const run: Record<ContenderName, () => Promise<number>> = {
     colophon: () => {
       for (const old of [warehouse, `${warehouse}.d`]) rmSync(old, {recursive: true, force: true});
       return again();
     },
     "colophon append": again,
-    duckdb: () => readNdjson(file, folder, columns),
+    duckdb: () => readScan(folder, scan),
     "store only": () => storeOnly(folder)
   };
   const milliseconds = await run[name as ContenderName]();

@@ -1,5 +1,8 @@
-import {closeSync, openSync, writeSync} from "node:fs";
+import {appendFileSync, closeSync, openSync, readFileSync, statSync, writeSync} from "node:fs";
+import {join} from "node:path";
+import {numberText} from "./number-text.ts";
 import {seededRandom, type Random} from "../random.ts";
+import type {Subject} from "./subject.ts";
 
 /** A generated log: what it is like, and the columns DuckDB is told to read it with. */
 export interface LogKind {
@@ -11,13 +14,6 @@ export interface LogKind {
 const megabyte = 1024 * 1024;
 const longMetrics = ["loss", "accuracy", "grad_norm", "lr", "tokens_per_s", "entropy"];
 const wideMetrics = Array.from({length: 20}, (_, i) => `train/metric_${i}`);
-
-/** Numbers as Python writes them: the double of a float32, four decimals, or an exponent. */
-function numberText(random: Random, n: number): string {
-  if (n % 6 === 1) return String(Math.round(random.uniform(0, 1) * 1e4) / 1e4);
-  if (n % 6 === 3) return (1e-5 * random.uniform(0, 1)).toExponential().replace(/e-(\d)$/, "e-0$1");
-  return String(Math.fround(random.uniform(0, 1) * 10));
-}
 
 export const logKinds: readonly LogKind[] = [
   {
@@ -41,10 +37,10 @@ export const logKinds: readonly LogKind[] = [
   }
 ];
 
-/** Writes a log of about `bytes` bytes from line `first` on; the lines written. */
-export function writeLog(kind: LogKind, bytes: number, file: string, flags: "w" | "a" = "w", first = 0): number {
+/** Writes a log of about `bytes` bytes whose first line is the `first`; the lines written. */
+function writeLog(kind: LogKind, bytes: number, file: string, first = 0): number {
   const random = seededRandom(first + 1);
-  const fd = openSync(file, flags);
+  const fd = openSync(file, "w");
   try {
     let lines = 0;
     for (let written = 0; written < bytes;) {
@@ -56,4 +52,22 @@ export function writeLog(kind: LogKind, bytes: number, file: string, flags: "w" 
   } finally {
     closeSync(fd);
   }
+}
+
+/** A log of `megabytes` million bytes in `folder`; a hundredth of it is added at its end. */
+export function logSubject(kind: LogKind, megabytes: number, folder: string): Subject {
+  const [input, more] = [join(folder, "log.ndjson"), join(folder, "more.ndjson")];
+  const write = (): number => writeLog(kind, megabytes * 1e6, input);
+  const lines = write();
+  writeLog(kind, megabytes * 1e4, more, lines);
+  return {
+    name: `${kind.name} ${megabytes} MB`,
+    dtype: "ndjson",
+    axes: {log: kind.name, megabytes, lines},
+    bytes: statSync(input).size,
+    input,
+    scan: `read_ndjson('${input}', columns=${kind.columns})`,
+    grow: () => appendFileSync(input, readFileSync(more)),
+    reset: write
+  };
 }
