@@ -37,7 +37,9 @@ const allowed: Record<string, string[]> = {
   "loaders/index": ["loaders/site", "loaders/warehouse", "loaders/formats"],
   "loaders/bench": ["native", "loaders/evidence", "loaders/warehouse", "loaders/failure"],
   "loaders/record": ["loaders/bench", "native", "loaders/failure"],
+  "loaders/audit": ["loaders/failure"],
   "loaders/verbs": [
+    "loaders/audit",
     "loaders/bench",
     "loaders/check",
     "loaders/site",
