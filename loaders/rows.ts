@@ -56,7 +56,7 @@ export type Row = UnitRow | FactRow | RepairRow;
 /** What a parser yields that may leave lines to a scanner. */
 export type ScannedRow = Row | TakenRow;
 
-/** Tables a parser may fill. `source`, `reject`, `ignored` are the ledger's; `claim` and `evidence` come later. */
+/** Tables a parser may fill. `source`, `reject`, `ignored` are the ledger's; `claim` comes later. */
 export const factTables = [
   "run",
   "param",
@@ -84,7 +84,8 @@ export const factTables = [
   "vulnerability",
   "chain_link",
   "record",
-  "field"
+  "field",
+  "evidence"
 ] as const;
 export type FactTable = (typeof factTables)[number];
 

@@ -57,7 +57,7 @@ CREATE TABLE artifact (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_st
 
 CREATE TABLE audit (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR NOT NULL, subject VARCHAR, title VARCHAR, date DATE, date_raw VARCHAR,
-  date_from VARCHAR,                     -- title | generated | date field | file name | error capture
+  date_from VARCHAR,                     -- title | generated | date field | file name | error capture | commit
   commit VARCHAR, tool VARCHAR);
 CREATE TABLE capability (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   audit_id VARCHAR NOT NULL, capability VARCHAR NOT NULL,      -- as written, markup removed
@@ -130,7 +130,9 @@ CREATE TABLE field (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start
   key VARCHAR NOT NULL, type VARCHAR NOT NULL, units BIGINT NOT NULL, last_unit BIGINT NOT NULL);
 CREATE TABLE claim (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
   document VARCHAR NOT NULL, claim_id VARCHAR NOT NULL, text VARCHAR, metric VARCHAR, value DOUBLE, unit_name VARCHAR, tolerance VARCHAR, verdict VARCHAR NOT NULL, why VARCHAR);
-CREATE TABLE evidence (source_id VARCHAR, unit BIGINT, byte_start BIGINT, byte_end BIGINT, line BIGINT,
+-- What a statement rests on. owner: audit_id and what in it, as 'capability: Tokenization' or 'check: Seeds set'; kind: exists | referenced | executed |
+-- passed | measured; reference: path:line@commit in the audited repository; digest: git's id of that file's content.
+CREATE TABLE evidence (source_id VARCHAR NOT NULL, unit BIGINT NOT NULL, byte_start BIGINT NOT NULL, byte_end BIGINT NOT NULL, line BIGINT,
   owner VARCHAR NOT NULL, kind VARCHAR NOT NULL, reference VARCHAR NOT NULL, digest VARCHAR,
   state VARCHAR NOT NULL);               -- found | missing | excluded | stale | unresolved
 CREATE TABLE capability_alias (alias VARCHAR NOT NULL, capability VARCHAR NOT NULL);   -- from the configuration; alias is normalised (lower case, letters and digits only)

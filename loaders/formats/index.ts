@@ -12,6 +12,7 @@ import {junitXml} from "./audits/junit-xml.ts";
 import {lcov} from "./audits/lcov.ts";
 import {pipAudit} from "./audits/pip-audit.ts";
 import {prometheusText} from "./audits/prometheus-text.ts";
+import {repositoryAudit} from "./audits/repository-audit.ts";
 import {roCrate} from "./audits/ro-crate.ts";
 import {sarif} from "./audits/sarif.ts";
 import {spdxJson} from "./audits/spdx-json.ts";
@@ -104,6 +105,7 @@ export const formats = [
   robocacheCsv,
   robocacheJson,
   testNdjson,
+  repositoryAudit,
   junitXml,
   cobertura,
   cyclonedxXml,

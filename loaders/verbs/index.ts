@@ -1,3 +1,4 @@
+import {auditVerb} from "./audit.ts";
 import {benchVerb} from "./bench.ts";
 import {buildVerb} from "./build.ts";
 import {checkVerb} from "./check.ts";
@@ -19,5 +20,6 @@ export const verbs: Verb[] = [
   ingestVerb,
   queryVerb,
   benchVerb,
+  auditVerb,
   doctorVerb
 ];

@@ -1,3 +1,4 @@
+import {spawnSync} from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -203,6 +204,21 @@ const own: Attack[] = [
   {verb: "bench", what: "an --out that is a folder", args: ["--out", "mine"], exit: "usage", says: /expected --out to be a file, found a folder/},
   {verb: "bench", what: "an --out under a file", args: ["--out", "plain.txt/rows.ndjson"], exit: "unreadable", says: /expected to (open|stat) .*plain\.txt.*found a file where a folder must be/},
   {verb: "bench", what: "an --out it may not write", args: ["--out", "rows.ndjson"], exit: "unreadable", says: /found no permission/, before: closeAll, asNobody: true},
+
+  {verb: "audit", what: "nothing", args: [], exit: "usage", says: /expected a repository, tarball or folder, found nothing/},
+  {verb: "audit", what: "a path that is none", args: ["nowhere"], exit: "unreadable", says: /expected a repository, tarball or folder at nowhere, found none/},
+  {verb: "audit", what: "a text", args: ["plain.txt"], exit: "unreadable", says: /expected .*plain\.txt, found a file that is none/},
+  {verb: "audit", what: "binary junk", args: ["junk.bin"], exit: "unreadable", says: /expected .*junk\.bin, found a file that is none/},
+  {verb: "audit", what: "a device", args: ["/dev/zero"], exit: "unreadable", says: /found a pipe, socket or device/},
+  {verb: "audit", what: "a folder of data", args: ["logs"], exit: "good", says: /capabilities:\n {2}Tokenization +unknown/},
+  {verb: "audit", what: "a folder it may not read", args: ["closed"], exit: "unreadable", says: /found no permission/, before: close, asNobody: true},
+  {verb: "audit", what: "a repository without a commit", args: ["mine"], exit: "unreadable", says: /expected a commit at HEAD of mine, found none/, before: (at) => void spawnSync("git", ["init", "--quiet", join(at, "mine")])},
+  {verb: "audit", what: "a .git that leads nowhere", args: ["mine"], exit: "unreadable", says: /expected a commit at HEAD of mine, found none/, before: (at) => writeFileSync(join(at, "mine/.git"), "gitdir: /nowhere\n")},
+  {verb: "audit", what: "a revision of a folder", args: ["logs", "--at", "HEAD"], exit: "usage", says: /expected --at with a git repository, found a plain folder/},
+  {verb: "audit", what: "an empty revision", args: ["logs", "--at="], exit: "usage", says: /expected a value for --at/},
+  {verb: "audit", what: "an --out that is a folder", args: ["logs", "--out", "mine"], exit: "usage", says: /expected --out to be a file, found a folder/},
+  {verb: "audit", what: "an --out under a file", args: ["logs", "--out", "plain.txt/a.ndjson"], exit: "unreadable", says: /found a file where a folder must be/},
+  {verb: "audit", what: "an --out it may not write", args: ["logs", "--out", "a.ndjson"], exit: "unreadable", says: /found no permission/, before: closeAll, asNobody: true},
 
   {verb: "query", what: "deep nesting", args: [`SELECT ${"(".repeat(20_000)}1${")".repeat(20_000)}`], exit: "usage", says: /expected .*found/s}
 ];

@@ -3,6 +3,7 @@ import {readFileSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import {beforeAll, describe, expect, it} from "vitest";
 import {maxLineBytes} from "../../loaders/files/source.ts";
+import {repositoryAudit} from "../../loaders/formats/audits/repository-audit.ts";
 import {benchmarkNdjson} from "../../loaders/formats/benchmark-ndjson.ts";
 import {eventNdjson} from "../../loaders/formats/event-ndjson.ts";
 import {llmcLog} from "../../loaders/formats/runs/llmc-log.ts";
@@ -24,6 +25,7 @@ const formats = [
   rlTable,
   benchmarkNdjson,
   testNdjson,
+  repositoryAudit,
   trainingNdjson,
   eventNdjson
 ];

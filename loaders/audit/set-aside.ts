@@ -1,0 +1,188 @@
+import type {Entry} from "./tree/entry.ts";
+
+/** Paths that never count: in no line, no stub, no status and no piece of evidence. */
+export interface SetAsideRule {
+  rule: string;
+  because: string;
+  /** Matched against the path. */
+  paths: RegExp;
+  /** Folders to which it applies only where a file like this lies beside them. */
+  beside?: RegExp;
+  example: string;
+}
+
+const folders = (...names: string[]): RegExp => new RegExp(`(?:^|/)(?:${names.join("|")})/`, "i");
+
+/** In this order: the first that matches a path has it. */
+export const setAsideRules = [
+  {
+    rule: "version control",
+    because: "what a version control keeps for itself",
+    paths: folders("\\.git", "\\.hg", "\\.svn"),
+    example: "module/.git/config"
+  },
+  {
+    rule: "audit output",
+    because: "what this audit or a report wrote",
+    paths: folders("\\.colophon"),
+    example: ".colophon/warehouse.duckdb"
+  },
+  {
+    rule: "virtual environment",
+    because: "installed, not written here",
+    paths: folders("\\.?venv[\\w.-]*", "virtualenv", "\\.virtualenv", "\\.tox", "\\.nox", "\\.conda", "conda-meta"),
+    example: ".venv/lib/python3.12/os.py"
+  },
+  {
+    rule: "installed packages",
+    because: "a copy of installed packages",
+    paths: folders("site-packages", "dist-packages", "[^/]+\\.dist-info", "[^/]+\\.egg"),
+    example: "backup/site-packages/torch/nn.py"
+  },
+  {
+    rule: "node modules",
+    because: "installed, not written here",
+    paths: folders("node_modules", "bower_components", "jspm_packages", "\\.yarn", "\\.pnp"),
+    example: "web/node_modules/d3/index.js"
+  },
+  {
+    rule: "vendored",
+    because: "code of others",
+    paths: folders(
+      "vendor",
+      "_vendor",
+      "vendored",
+      "third[_-]?party",
+      "3rd[_-]?party",
+      "extern",
+      "Godeps",
+      "Pods",
+      "Carthage",
+      "submodules"
+    ),
+    example: "third_party/json/json.hpp"
+  },
+  {
+    rule: "cache",
+    because: "written by tools",
+    paths: new RegExp(
+      `${folders("__pycache__", "\\.cache", "\\.[\\w-]+_cache", "\\.ipynb_checkpoints", "\\.gradle", "\\.parcel-cache", "\\.turbo", "\\.hypothesis", "\\.eggs", "\\.idea", "\\.vs").source}|\\.py[co]$|(?:^|/)(?:\\.DS_Store|Thumbs\\.db)$`,
+      "i"
+    ),
+    example: "src/__pycache__/a.cpython-312.pyc"
+  },
+  {
+    rule: "build output",
+    because: "built, not written",
+    paths: folders(
+      "dist",
+      "out",
+      "\\.build",
+      "\\.next",
+      "\\.nuxt",
+      "\\.output",
+      "_site",
+      "CMakeFiles",
+      "cmake-build-[^/]+",
+      "bazel-[^/]+",
+      "[^/]+\\.egg-info",
+      "htmlcov",
+      "coverage"
+    ),
+    example: "dist/index.js"
+  },
+  {
+    rule: "build output beside its manifest",
+    because: "built, not written",
+    paths: /(?:^|\/)(?:build|target)\//,
+    beside:
+      /(?:^|\/)(?:setup\.py|pyproject\.toml|CMakeLists\.txt|package\.json|Cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?)$/,
+    example: "target/debug/main.rs"
+  },
+  {
+    rule: "compiled",
+    because: "built, not written",
+    paths: /\.(?:o|obj|a|lib|so(?:\.[\d.]+)?|dylib|dll|exe|class|jar|pyd|whl|wasm|node|gch|pdb)$/i,
+    example: "robocache/_cuda_ops.so"
+  },
+  {
+    rule: "minified",
+    because: "a packed copy of code",
+    paths: /[.-]min\.(?:js|mjs|css)$|\.bundle\.js$|\.(?:js|css)\.map$/i,
+    example: "docs/d3.min.js"
+  },
+  {
+    rule: "generated",
+    because: "written by a generator",
+    paths:
+      /_pb2(?:_grpc)?\.pyi?$|\.pb\.(?:go|cc|h)$|_generated\.\w+$|\.generated\.\w+$|\.g\.(?:dart|cs)$|(?:^|\/)(?:generated|__generated__)\//i,
+    example: "api/service_pb2.py"
+  },
+  {
+    rule: "lock",
+    because: "counts as a lock and as no lines",
+    paths:
+      /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|conda-lock\.ya?ml|go\.sum|composer\.lock|Gemfile\.lock|flake\.lock|pixi\.lock|requirements[\w.-]*\.lock)$/i,
+    example: "package-lock.json"
+  },
+  {
+    rule: "sample inputs of tests",
+    because: "what tests read: no evidence about this repository",
+    paths: folders(
+      "fixtures?",
+      "__fixtures__",
+      "testdata",
+      "test[_-]data",
+      "__snapshots__",
+      "snapshots",
+      "golden",
+      "__mocks__"
+    ),
+    example: "tests/fixtures/junit-xml/report.xml"
+  }
+] as const satisfies readonly SetAsideRule[];
+
+/** Rules about what a file holds, told from its beginning. */
+export const contentRules = [
+  {rule: "audit output", because: "what this audit or a report wrote", holds: /^\{"type":"repository-audit",/},
+  {
+    rule: "generated",
+    because: "written by a generator",
+    holds:
+      /^(?:[^\n]*\n){0,8}[^\n]*(?:@generated\b|\bDO NOT (?:EDIT|MODIFY)\b[^\n]*(?:generated|automatically)|(?:[Gg]enerated|GENERATED)\b[^\n]*\bDO NOT (?:EDIT|MODIFY)\b|\bCode generated by\b)/
+  }
+] as const;
+
+/** Which rule has each path that does not count. */
+export function setAside(entries: readonly Entry[]): Map<Entry, string> {
+  const installed = foldersAround(entries, /^(.*?)[^/]+\.dist-info\/(?:RECORD|METADATA)$/);
+  const environments = foldersAround(entries, /^(.*?)pyvenv\.cfg$/).filter((folder) => folder !== "");
+  const paths = new Set(entries.map(({path}) => path));
+  const manifests = new Set([...paths].map((path) => (besideRule.beside.test(path) ? folderOf(path) : null)));
+  const ruleOf = (path: string): string | undefined => {
+    if (environments.some((folder) => path.startsWith(folder))) return "virtual environment";
+    if (installed.some((folder) => folder !== "" && path.startsWith(folder))) return "installed packages";
+    return setAsideRules.find((rule) => ("beside" in rule ? isBeside(path, manifests) : rule.paths.test(path)))?.rule;
+  };
+  const found = new Map<Entry, string>();
+  for (const entry of entries) {
+    const rule = ruleOf(entry.path);
+    if (rule !== undefined) found.set(entry, rule);
+  }
+  return found;
+}
+
+const besideRule = setAsideRules.find((rule) => "beside" in rule) as (typeof setAsideRules)[8];
+
+function isBeside(path: string, manifests: ReadonlySet<string | null>): boolean {
+  return [...path.matchAll(/(?<=^|\/)(?:build|target)\//g)].some(({index}) => manifests.has(path.slice(0, index)));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Folders that hold such a file, with a slash behind them. */
+function foldersAround(entries: readonly Entry[], file: RegExp): string[] {
+  return [...new Set(entries.flatMap(({path}) => file.exec(path)?.[1] ?? []))];
+}
