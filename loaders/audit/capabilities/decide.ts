@@ -15,7 +15,7 @@ export interface CapabilityVerdict {
 
 interface PartState {
   part: Part;
-  /** Where it is, in files that may hold it. */
+  /** Where it is, in files that may hold it: first what is used, stands beside the other parts and defines a name. */
   found: Found[];
   /** Where else it is: in examples, benchmarks, documents. */
   elsewhere: Found[];
@@ -59,12 +59,18 @@ function stateOf(part: Part, {parts}: Capability, survey: Survey): PartState {
     part.signals,
     (file) => !roles.includes(file.role) && file.role !== "test" && isNear(file)
   );
+  const uses = new Map(found.map((place) => [place, useOf(survey.usage, place)]));
+  const kinship = ({traces}: FileFacts): number =>
+    parts.filter(({signals}) => signals.some((signal) => traces.has(signal))).length;
+  const rank = (place: Found): number =>
+    (isUsed(uses.get(place)!) ? 100 : 0) + 10 * kinship(place.file) + (place.trace.name === null ? 0 : 1);
+  found.sort((a, b) => rank(b) - rank(a));
   return {
     part,
     found,
     elsewhere,
-    stubs: found.filter(isStub),
-    uses: new Map(found.map((place) => [place, useOf(survey.usage, place)])),
+    stubs: found.filter((place) => isStub(place) && !isFinishedElsewhere(place, found, survey)),
+    uses,
     commands: found.length === 0 ? [] : commandsOf(part, survey)
   };
 }
@@ -80,10 +86,19 @@ function isStub({file, trace}: Found): boolean {
   );
 }
 
+/** What a base leaves open and others fill in is an interface: they define the name, or inherit from the class. */
+function isFinishedElsewhere({trace: {name}}: Found, found: readonly Found[], survey: Survey): boolean {
+  if (name === null) return false;
+  return (
+    found.some((other) => other.trace.name === name && !isStub(other)) ||
+    survey.files.some(({bases}) => bases.has(name))
+  );
+}
+
 function commandsOf({commands}: Part, survey: Survey): Pointer[] {
   if (!commands) return [];
   return survey.commands
-    .filter(({text}) => commands.test(text))
+    .filter(({text, place}) => place !== "mention" && commands.test(text))
     .map(({path, line, text, place}) =>
       pointerAt(
         place === "document" ? "referenced" : "executed",
@@ -108,7 +123,7 @@ function statusOf(
   if (states.every(({found, elsewhere}) => found.length === 0 && elsewhere.length === 0))
     return {status: "missing", reason: `none of ${wanted(states)} has a trace in ${codeFiles} files of code`};
   const named = states.flatMap(({found}) => found);
-  if (named.length > 0 && named.every(isStub))
+  if (named.length > 0 && states.every(({found, stubs}) => found.length === stubs.length))
     return {status: "stubbed", reason: `every definition found does nothing: ${places(named)}`};
   const short = [...states.flatMap(shortcomings), ...(against.length > 0 ? [counter(against)] : [])];
   if (short.length > 0) return {status: "partial", reason: short.join("; ")};
@@ -169,13 +184,12 @@ function at({file, trace}: Found): {path: string; line: number} {
   return {path: file.path, line: trace.line};
 }
 
-/** A few places of each kind; those that are used come first. */
+/** A few places of each kind. */
 function pointersOf({part, found, elsewhere, uses, commands}: PartState): Pointer[] {
-  const ranked = [...found].sort((a, b) => Number(isUsed(uses.get(b)!)) - Number(isUsed(uses.get(a)!)));
-  const exists = (found.length > 0 ? ranked : elsewhere)
+  const exists = (found.length > 0 ? found : elsewhere)
     .slice(0, shown)
     .map(({file, trace, sign}) => pointerAt("exists", file, trace.line, `${part.part}: ${sign}`));
-  const used = ranked.flatMap((place) => usePointers(place, uses.get(place)!));
+  const used = found.flatMap((place) => usePointers(place, uses.get(place)!));
   const of = (kind: EvidenceKind): Pointer[] =>
     sorted(
       [...used, ...commands].filter((pointer) => pointer.kind === kind),
@@ -201,7 +215,8 @@ function usePointers({file}: Found, {importer, document, step, script}: Use): Po
 
 function ran(kind: EvidenceKind, {path}: FileFacts, {command, through}: NonNullable<Use["step"]>): Pointer {
   const way = through === path ? `runs ${path}` : `runs ${through}, which leads to ${path}`;
-  return {kind, path: command.path, line: command.line, digest: "", note: `a ${command.place} ${way}`};
+  const note = command.place === "mention" ? `a document names ${path}` : `a ${command.place} ${way}`;
+  return {kind, path: command.path, line: command.line, digest: "", note};
 }
 
 function usesCounted(states: readonly PartState[]): {referenced: number; executed: number} {

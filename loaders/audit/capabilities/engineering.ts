@@ -42,6 +42,13 @@ export const engineering = [
             languages: ["C++", "C", "CUDA"],
             pattern: /^\s*(?:TEST(?:_F|_P|_CASE)?|BOOST_AUTO_TEST_CASE|CATCH_TEST_CASE)\(/,
             example: "TEST(Resume, Works) {"
+          },
+          {
+            sign: "a test program",
+            in: "path",
+            pattern:
+              /(?:^|\/)tests?\/(?:[^\n]+\/)?test\w*\.(?:c|cc|cpp|cxx|cu)$|(?:^|\/)test_\w+\.(?:c|cc|cpp|cxx|cu)$/,
+            example: "dev/test/test_dataloader.c"
           }
         ]
       },
@@ -164,7 +171,7 @@ export const engineering = [
             sign: "a benchmark",
             in: "code",
             pattern:
-              /^\s*BENCHMARK(?:_F|_CAPTURE|_TEMPLATE)?\(|\bcriterion_group!|\bcriterion_main!|\b(?:def|function|fn|func|void)\s+(?<name>(?:time_|bench)\w*|runBench\w*|measure\w*|Benchmark\w+)\s*[(<]|\bbenchmark\.pedantic\(|\bNVBENCH_BENCH\b|^\s*bench\(|#\[bench\]|\btimeit\.timeit\(/,
+              /^\s*BENCHMARK(?:_F|_CAPTURE|_TEMPLATE)?\(|\bcriterion_group!|\bcriterion_main!|\b(?:def|function|fn|func|void)\s+(?<name>(?:time_|bench)\w*|runBench\w*|measure\w*|Benchmark\w+)\s*[(<]|\bbenchmark\.pedantic\(|\bbenchmark_\w+\(|\bNVBENCH_BENCH\b|^\s*bench\(|#\[bench\]|\btimeit\.timeit\(/,
             example: "BENCHMARK(BM_Resample);"
           },
           {

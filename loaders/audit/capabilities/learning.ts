@@ -148,9 +148,16 @@ export const learning = [
             sign: "a trainer or a training function",
             in: "code",
             pattern:
-              /^\s*(?:export\s+)?(?:async\s+)?(?:def|function\*?|func|class|void)\s+(?<name>\w*Trainer|train\w*|fit|learn|main_train|training_loop)\b/,
+              /^\s*(?:export\s+)?(?:async\s+)?(?:def|function\*?|func|class|void)\s+(?<name>\w*Trainer|train(?:_\w+|[A-Z]\w*)?|training_loop|trainingLoop)\b/,
             example: "def train(self):",
-            unlike: "model.train()"
+            unlike: "function trainings() {"
+          },
+          {
+            sign: "a method that fits",
+            in: "code",
+            languages: ["Python", "Julia"],
+            pattern: /^\s*(?:async\s+)?(?:def|function)\s+(?<name>fit|learn)\b/,
+            example: "def learn(self, total_timesteps):"
           },
           {
             sign: "a loop over steps",
@@ -231,7 +238,7 @@ export const learning = [
             sign: "a checkpoint is written",
             in: "code",
             pattern:
-              /\btorch\.save\(|\.save_pretrained\(|\bsave_checkpoint\w*\(|\.save_weights\(|\borbax\b|\b(?:def|function|fn|func)\s+(?<name>save_(?:model|checkpoint|state)\w*|saveCheckpoint\w*|save_to_zip_file)\b|\bCheckpointCallback\b|\bModelCheckpoint\b/,
+              /\btorch\.save\(|\.save_pretrained\(|\bsave_checkpoint\w*\(|\.save_weights\(|\borbax\b|\b(?:def|function|fn|func)\s+(?<name>save_(?:checkpoint|state|train_state)\w*|saveCheckpoint\w*|save_to_zip_file)\b|\bCheckpointCallback\b|\bModelCheckpoint\b/,
             example: "torch.save(checkpoint, path)"
           }
         ]
@@ -243,7 +250,7 @@ export const learning = [
             sign: "a checkpoint is read",
             in: "code",
             pattern:
-              /\btorch\.load\(|\bload_state_dict\(|\bload_checkpoint\w*\(|\.load_weights\(|\b(?:def|function|fn|func)\s+(?<name>load_(?:model|checkpoint|state)\w*|loadCheckpoint\w*|resume\w*|load_from_zip_file|set_parameters)\b|\bresume_from\w*/,
+              /\btorch\.load\(|\bload_state_dict\(|\bload_checkpoint\w*\(|\.load_weights\(|\b(?:def|function|fn|func)\s+(?<name>load_(?:checkpoint|state|train_state)\w*|loadCheckpoint\w*|resume_(?:from|training)\w*|resumeTraining\w*|load_from_zip_file|set_parameters)\b|\bresume_from\w*/,
             example: "model.load_state_dict(state)"
           }
         ]
@@ -255,7 +262,7 @@ export const learning = [
             sign: "the optimizer is part of it",
             in: "text",
             pattern:
-              /\boptim\w*\.(?:state_dict|load_state_dict)\(|["'](?:\w+\.)?optimizer(?:_state\w*)?["']\s*[:\],]|\bopt_state\b/,
+              /\boptim\w*\.(?:state_dict|load_state_dict)\(|["'](?:\w+\.)?optimizer(?:_state\w*)?["']\s*[:\],]|\bopt_state\b|\b[mv]_memory\b|\bexp_avg\b/,
             example: "'optimizer': optimizer.state_dict(),"
           }
         ]
@@ -317,6 +324,7 @@ export const learning = [
           {
             sign: "a run is written with its settings",
             in: "text",
+            languages: ["Python", "TypeScript", "JavaScript", "Rust", "Go", "C++", "C"],
             pattern: /\btype:\s*"run"|"type"\s*:\s*"run"/,
             example: '{type: "run", run_id}'
           }

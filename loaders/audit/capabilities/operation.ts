@@ -54,7 +54,7 @@ export const operation = [
             sign: "a logger of its own",
             in: "code",
             pattern:
-              /\b(?:class|struct|interface)\s+(?<name>\w*(?:Logger|OutputFormat|KVWriter|RunLog|LogWriter|MetricsWriter)\w*)\b|\b(?:def|function|func)\s+(?<name2>log_?[mM]etrics?|writeLog\w*|write_log\w*|append_?[lL]og|writeNdjson|runLog\w*)\b/,
+              /\b(?:class|struct|interface)\s+(?<name>\w*(?:Logger|OutputFormat|KVWriter|RunLog|LogWriter|MetricsWriter)\w*)\b|^\}\s*(?<name3>\w*Logger)\s*;|\b(?:def|function|func)\s+(?<name2>log_?[mM]etrics?|writeLog\w*|write_log\w*|append_?[lL]og|writeNdjson|runLog\w*)\b/,
             example: "class Logger:"
           }
         ]
@@ -82,7 +82,7 @@ export const operation = [
             sign: "use of processor and memory",
             in: "code",
             pattern:
-              /\bpsutil\.\w+|\bpynvml\.\w+|\bnvml\w+\(|\bprocess\.(?:cpuUsage|memoryUsage|resourceUsage)\(|\btorch\.cuda\.(?:max_)?memory_(?:allocated|reserved)\(|\bgetrusage\(|\bruntime\.ReadMemStats\(/,
+              /\bpsutil\.(?:cpu_\w+|getloadavg|Process|net_io_counters|disk_\w+|virtual_memory\(\)\.(?:percent|used))|\bpynvml\.\w+|\bnvml\w+\(|\bprocess\.(?:cpuUsage|memoryUsage|resourceUsage)\(|\btorch\.cuda\.(?:max_)?memory_(?:allocated|reserved)\(|\bgetrusage\(|\bruntime\.ReadMemStats\(/,
             example: "psutil.cpu_percent()"
           },
           {
@@ -192,7 +192,7 @@ export const operation = [
         against: "YAML may make any object"
       }
     ],
-    tests: /secur|safety|credential|sanitiz|hostile|attack|csp|mask/i,
+    tests: /secur|safety|credential|saniti[sz]e(?!rs?\b)|hostile|attack|\bcsp\b|masks?\b/i,
     measured: []
   },
   {

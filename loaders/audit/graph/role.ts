@@ -9,12 +9,13 @@ export const roleRules = [
   },
   {
     role: "benchmark",
-    paths: /(?:^|\/)(?:bench|benchmark)(?:s|ing|marks)?\/|(?:^|\/)(?:bench|benchmark)(?:_\w+)?\.\w+$/i
+    paths: /(?:^|\/)bench(?:es|mark|marks|marking)?\/|(?:^|\/)(?:bench|benchmark)(?:_\w+)?\.\w+$/i
   },
   {role: "example", paths: /(?:^|\/)_?(?:examples?|tutorials?|demos?|samples|notebooks?)\//i},
   {
     role: "documentation",
-    paths: /(?:^|\/)(?:docs?|documentation|g3doc|website)\/|^[^/]*\.(?:md|rst)$|^\.github\/[^/]*\.md$/i
+    paths:
+      /(?:^|\/)(?:docs?|documentation|g3doc|website)\/|^[^/]*\.(?:md|rst)$|^\.github\/(?!workflows\/|actions\/)[^\n]*\.(?:md|ya?ml)$/i
   }
 ] as const satisfies readonly {role: Role; paths: RegExp}[];
 

@@ -35,7 +35,7 @@ export class Usage {
     for (const file of files)
       for (const asked of file.imports)
         for (const target of resolver.resolve(file.path, asked)) this.#link(file, asked, target);
-    for (const place of ["step", "script", "document"] as const)
+    for (const place of ["step", "script", "document", "mention"] as const)
       this.#runs.set(
         place,
         this.#reach(
@@ -72,7 +72,8 @@ export class Usage {
       queue.push(path);
     };
     for (const command of commands) for (const path of filesRun(files, command)) reach(path, {command, through: path});
-    for (let path = queue.shift(); path !== undefined; path = queue.shift())
+    const leads = commands[0]?.place !== "mention";
+    for (let path = queue.shift(); leads && path !== undefined; path = queue.shift())
       for (const target of [...(this.#targets.get(path) ?? [])].sort()) reach(target, found.get(path)!);
     return found;
   }

@@ -41,7 +41,7 @@ const checkpoints: Signal[] = [
     sign: "a checkpoint is written",
     in: "code",
     pattern:
-      /\btorch\.save\(|\bsave_checkpoint\w*\(|\bsaveCheckpoint\w*\(|\bCheckpointCallback\b|\bModelCheckpoint\b|\borbax\b/,
+      /\btorch\.save\(|\b(?:save|write)_(?:checkpoint|state)\w*\(|\bsaveCheckpoint\w*\(|\bCheckpointCallback\b|\bModelCheckpoint\b|\borbax\b/,
     example: "torch.save(state, path)"
   }
 ];
@@ -75,6 +75,14 @@ export const items: readonly Item[] = [
         languages: ["TypeScript", "JavaScript", "Rust"],
         pattern: /\bMath\.random\(|\bthread_rng\(/,
         example: "Math.random()",
+        against: "numbers are drawn from a source that takes no seed"
+      },
+      {
+        sign: "an unseeded source of Rust",
+        in: "code",
+        languages: ["Rust"],
+        pattern: /(?<![\w.])(?:rand::)?rng\(\)/,
+        example: "let mut rng = rng();",
         against: "numbers are drawn from a source that takes no seed"
       }
     ]
@@ -183,7 +191,7 @@ export const items: readonly Item[] = [
         sign: "data is split",
         in: "code",
         pattern:
-          /\btrain_test_split\(|\brandom_split\(|\b(?:KFold|StratifiedKFold|ShuffleSplit)\(|\bsplit_dataset\w*\(|\b(?:train|val|valid|test)_(?:split|indices|ids)\b/,
+          /\btrain_test_split\(|\brandom_split\(|\b(?:KFold|StratifiedKFold|ShuffleSplit)\(|\bsplit_dataset\w*\(|\b(?:train|val|test)_(?:split|idx|indices|ids)\b/,
         example: "train_test_split(x)"
       }
     ],
@@ -224,7 +232,7 @@ export const items: readonly Item[] = [
         sign: "the state of a generator is kept",
         in: "text",
         pattern:
-          /\b(?:get|set)_rng_state(?:_all)?\(|["']rng_states?["']|\brandom\.(?:getstate|setstate)\(|\bbit_generator\.state\b|\b(?:np|numpy)\.random\.(?:get|set)_state\(|\brngState\b/,
+          /\b(?:get|set)_rng_state(?:_all)?\(|["']rng_states?["']|\brandom\.(?:getstate|setstate)\(|\bbit_generator\.state\b|\b(?:np|numpy)\.random\.(?:get|set)_state\(|\brng_?[sS]tate\b/,
         example: '"rng_state": torch.get_rng_state(),'
       }
     ],

@@ -83,8 +83,8 @@ export function decideLocks(files: readonly DependencyFile[]): ItemVerdict {
   const verdict = (["fail", "undecided", "pass"] as const).find((kind) =>
     findings.some((finding) => finding.verdict === kind)
   );
-  const reason = verdict ? findings.map(({words}) => words).join("; ") : "no file says what the code needs";
-  return {item: lockItem, verdict: verdict ?? "not-applicable", reason, pointers};
+  const reason = verdict ? findings.map(({words}) => words).join("; ") : "no file says which packages the code needs";
+  return {item: lockItem, verdict: verdict ?? "no-evidence", reason, pointers};
 }
 
 function findingsOf(

@@ -18,8 +18,11 @@ export interface Stub {
 export const longestLine = 2000;
 const excerpt = 160;
 
-/** The stubs of a file, in the order of its lines. `raw` is its text as it stands. */
-export function findStubs(reading: Reading, raw: readonly string[], language: Language): Stub[] {
+/**
+ * The stubs of a file, in the order of its lines. `raw` is its text as it stands. A file that only declares what another
+ * defines has empty bodies by its nature.
+ */
+export function findStubs(reading: Reading, raw: readonly string[], language: Language, declares: boolean): Stub[] {
   if (language.kind !== "code") return [];
   const found: Stub[] = [];
   for (const rule of stubRules as readonly StubRule[]) {
@@ -28,7 +31,7 @@ export function findStubs(reading: Reading, raw: readonly string[], language: La
       if (line.length <= longestLine && beginsOutside(rule, line, reading.code[i]!))
         found.push(stubAt(raw, i, rule.rule, rule.unfinished, rule.unfinished ? i : null));
   }
-  if (language.name === "Python")
+  if (language.name === "Python" && !declares)
     for (const {line, rule, defined} of pythonStubs(reading.code))
       found.push(stubAt(raw, line, rule, rule !== pythonRules.case, defined));
   return found.sort((a, b) => a.line - b.line || (a.rule < b.rule ? -1 : 1));

@@ -36,7 +36,7 @@ export function useOf(usage: Usage, {file, trace}: Found): Use {
     .filter(({names}) => trace.name === null || names.length === 0 || names.includes(trace.name));
   return {
     importer: importers.find(({role}) => role === "product") ?? importers[0],
-    document: usage.execution(path, "document"),
+    document: usage.execution(path, "document") ?? usage.execution(path, "mention"),
     step: usage.execution(path, "step"),
     script: usage.execution(path, "script")
   };

@@ -24,8 +24,10 @@ export interface FileFacts {
   imports: Import[];
   commands: Command[];
   traces: Map<Signal, Trace[]>;
-  /** Names of definitions by the lines on which a class without any finished method is defined. */
+  /** Lines on which classes are defined that have methods, none of which does anything. */
   hollow: Set<number>;
+  /** Names of classes that classes here inherit from. */
+  bases: Set<string>;
   outcomes: Outcome[];
   /** Measurements by their sign: the line on which the first stands. */
   measured: Map<string, number>;
@@ -47,7 +49,7 @@ export function factsOf(entry: Entry, content: Buffer | null): FileFacts {
   const reading = text !== null && language ? readCode(text, language) : null;
   const role = roleOf(path);
   const sight = sightOf(path, language, reading);
-  const stubs = reading ? findStubs(reading, text!.split("\n"), language!) : [];
+  const stubs = reading ? findStubs(reading, text!.split("\n"), language!, path.endsWith(".pyi")) : [];
   return {
     path,
     blob,
@@ -60,12 +62,21 @@ export function factsOf(entry: Entry, content: Buffer | null): FileFacts {
     commands: reading ? commandsOf(path, role, reading, language) : [],
     traces: tracesIn(sight),
     hollow: reading && language!.name === "Python" ? hollowClasses(reading.code, stubs) : new Set(),
+    bases: reading && language!.name === "Python" ? basesIn(reading.code) : new Set(),
     outcomes: text !== null && /\.(?:xml|ndjson|jsonl|log|txt)$/.test(path) ? outcomesOf(text) : [],
     measured:
       text !== null && language?.kind !== "code" && language?.kind !== "prose"
         ? measuredIn(text.slice(0, measuredHead))
         : new Map()
   };
+}
+
+function basesIn(code: readonly string[]): Set<string> {
+  return new Set(
+    code
+      .flatMap((line) => (/^\s*class\s+\w+\s*\(([^)]*)/.exec(line)?.[1] ?? "").split(/[\s,.[\]=]+/))
+      .filter((name) => name !== "")
+  );
 }
 
 function tracesIn(sight: Sight): Map<Signal, Trace[]> {

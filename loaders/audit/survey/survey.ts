@@ -13,9 +13,7 @@ export class Survey {
 
   /** `files` sorted by path. */
   constructor(files: readonly FileFacts[]) {
-    this.files = files;
     this.commands = files.flatMap(({commands}) => commands);
-    this.#byPath = new Map(files.map((file) => [file.path, file]));
     this.usage = new Usage(
       files.map(({path, role, language, imports}): GraphFile => ({
         path,
@@ -25,6 +23,8 @@ export class Survey {
       })),
       this.commands
     );
+    this.files = withRoles(files, this.usage);
+    this.#byPath = new Map(this.files.map((file) => [file.path, file]));
   }
 
   /** Files in which something can be defined. */
@@ -43,4 +43,19 @@ export class Survey {
         signals.flatMap((signal) => (file.traces.get(signal) ?? []).map((trace) => ({file, trace, sign: signal.sign})))
       );
   }
+}
+
+/** What the product imports is part of it, wherever it lies. */
+function withRoles(files: readonly FileFacts[], usage: Usage): FileFacts[] {
+  const roles = new Map(files.map(({path, role}) => [path, role]));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const [path, role] of roles) {
+      if (role !== "benchmark" && role !== "example") continue;
+      if (!usage.importers(path).some((importer) => roles.get(importer.path) === "product")) continue;
+      roles.set(path, "product");
+      changed = true;
+    }
+  }
+  return files.map((file) => ({...file, role: roles.get(file.path)!}));
 }

@@ -24,7 +24,21 @@ const mostTraces = 20;
 export function sightOf(path: string, language: Language | null, reading: Reading | null): Sight {
   const whole = (lines: readonly string[]): string =>
     lines.map((line) => (line.length > longestLine ? "" : line)).join("\n");
-  return {path, language, code: reading ? whole(reading.code) : "", text: reading ? whole(reading.text) : ""};
+  const kept = reading && language?.name === "Rust" ? withoutInlineTests(reading) : reading;
+  return {path, language, code: kept ? whole(kept.code) : "", text: kept ? whole(kept.text) : ""};
+}
+
+const inlineTests = /^\s*#\[cfg\(test\)\]/;
+
+/** Tests of Rust stand at the end of the file they test: of them only that they are tests is seen. */
+function withoutInlineTests(reading: Reading): Reading {
+  const start = reading.code.findIndex(
+    (line, i) => inlineTests.test(line) && /^\s*(?:pub\s+)?mod\s/.test(reading.code[i + 1] ?? "")
+  );
+  if (start < 0) return reading;
+  const kept = (lines: readonly string[]): string[] =>
+    lines.map((line, i) => (i < start || /#\[(?:\w+::)?test\]/.test(line) ? line : ""));
+  return {...reading, code: kept(reading.code), text: kept(reading.text)};
 }
 
 const compiled = new WeakMap<Signal, RegExp>();
