@@ -156,11 +156,12 @@ function summary({part, found, uses, commands}: PartState): string {
   const first = found.find((place) => isUsed(uses.get(place)!)) ?? found[0]!;
   if (part.selfStanding) return `${part.part} at ${placeText(at(first))}`;
   const use = uses.get(first)!;
+  const run = use.step ?? use.script ?? use.document;
   const by = use.importer
     ? `imported at ${placeText(use.importer)}`
-    : commands[0]
-      ? `used at ${placeText(commands[0])}`
-      : `run at ${placeText((use.step ?? use.script ?? use.document)!.command)}`;
+    : run
+      ? `${run.command.place === "mention" ? "named" : "run"} at ${placeText(run.command)}`
+      : `used at ${placeText(commands[0]!)}`;
   return `${part.part} at ${placeText(at(first))}, ${by}`;
 }
 

@@ -106,7 +106,7 @@ export const engineering = [
           {
             sign: "a document",
             in: "path",
-            pattern: /(?:^|\/)(?:docs?|documentation|g3doc|website)\/.+\.(?:md|mdx|rst|ipynb|html)$/i,
+            pattern: /(?:^|\/)(?:docs?|documentation|g3doc|website|howto|guides?)\/.+\.(?:md|mdx|rst|ipynb|html)$/i,
             example: "docs/quickstart.md"
           },
           {

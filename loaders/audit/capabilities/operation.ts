@@ -13,7 +13,7 @@ export const operation = [
             sign: "options of a command line",
             in: "code",
             pattern:
-              /\bArgumentParser\(|\bparse_args\(|\bHfArgumentParser\(|@click\.(?:option|command)|\btyper\.Typer\(|\babsl\b.*\bflags\b|\bparseArgs\(|\bclap::|#\[derive\([^)\n]*\bParser\b|\bcobra\.Command\b|\bflag\.(?:String|Int|Bool|Parse)\b|\bgetopt(?:_long)?\(|\bfire\.Fire\(|\btyro\.cli\(/,
+              /\bArgumentParser\(|\bparse_args\(|\bHfArgumentParser\(|@click\.(?:option|command)|\btyper\.Typer\(|\babsl\b.*\bflags\b|\bparseArgs\(|\bclap::|#\[derive\([^)\n]*\bParser\b|\bcobra\.Command\b|\bflag\.(?:String|Int|Bool|Parse)\b|\bgetopt(?:_long)?\(|\bjsonargparse\b|\bfire\.Fire\(|\btyro\.cli\(/,
             example: "parser = argparse.ArgumentParser()"
           },
           {

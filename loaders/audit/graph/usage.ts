@@ -71,7 +71,9 @@ export class Usage {
       found.set(path, execution);
       queue.push(path);
     };
-    for (const command of commands) for (const path of filesRun(files, command)) reach(path, {command, through: path});
+    const byName = filesByName(files);
+    for (const command of commands)
+      for (const path of filesRun(files, byName, command)) reach(path, {command, through: path});
     const leads = commands[0]?.place !== "mention";
     for (let path = queue.shift(); leads && path !== undefined; path = queue.shift())
       for (const target of [...(this.#targets.get(path) ?? [])].sort()) reach(target, found.get(path)!);
@@ -101,27 +103,29 @@ const runners: {command: RegExp; runs: (file: GraphFile) => boolean}[] = [
   }
 ];
 
-function filesRun(files: readonly GraphFile[], {text, path}: Command): string[] {
+/** Files by the names a command may give them: path, path without its ending, module. */
+function filesByName(files: readonly GraphFile[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const {path, language} of files) {
+    if (language === null) continue;
+    const bare = path.replace(/\.\w+$/, "");
+    for (const name of new Set([path, bare, bare.replace(/\/__(?:init|main)__$/, "")]))
+      found.set(name, [...(found.get(name) ?? []), path]);
+  }
+  return found;
+}
+
+function filesRun(files: readonly GraphFile[], byName: ReadonlyMap<string, string[]>, {text, path}: Command): string[] {
   const words = text.split(/[\s"'`=;&|()[\],]+/);
-  const names = new Set(words.flatMap((word) => namesOf(word, path)));
-  const modules = new Set(
-    [...text.matchAll(/python3?(?:\.\d+)?\s+-m\s+([\w.]+)/g)].map(([, name]) => name!.replaceAll(".", "/"))
+  const modules = [...text.matchAll(/python3?(?:\.\d+)?\s+-m\s+([\w.]+)/g)].map(([, name]) =>
+    name!.replaceAll(".", "/")
   );
-  const tests = runsTests.test(text);
+  const named = [...words.flatMap((word) => namesOf(word, path)), ...modules].flatMap((name) => byName.get(name) ?? []);
   const run = runners.filter(({command}) => command.test(text));
-  return files
-    .filter((file) => {
-      if (file.language === null) return false;
-      const bare = file.path.replace(/\.\w+$/, "");
-      if (
-        names.has(file.path) ||
-        names.has(bare) ||
-        (modules.size > 0 && modules.has(bare.replace(/\/__(?:init|main)__$/, "")))
-      )
-        return true;
-      return run.some(({runs}) => runs(file)) && (tests || file.role !== "test");
-    })
-    .map((file) => file.path);
+  if (run.length === 0) return [...new Set(named)].sort();
+  const tests = runsTests.test(text);
+  const ran = files.filter((file) => run.some(({runs}) => runs(file)) && (tests || file.role !== "test"));
+  return [...new Set([...named, ...ran.map((file) => file.path)])].sort();
 }
 
 /** Paths a word may mean: from the top, from the folder of what runs it, built from a source. */
