@@ -1,6 +1,6 @@
 import {readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join, resolve} from "node:path";
-import {auditLog, auditTree, openTree, type Audit} from "../audit/index.ts";
+import type {Audit} from "../audit/index.ts";
 import {Failure} from "../failure.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 import type {Verb} from "./verb.ts";
@@ -23,6 +23,7 @@ export const auditVerb: Verb = {
         "usage",
         `expected --out to be a file, found a folder at ${String(values.out)}: choose another name`
       );
+    const {auditLog, auditTree, openTree} = await import("../audit/index.ts");
     const tree = await openTree(resolve(cwd, repository), repository, values.at as string | undefined);
     const audit = await auditTree(tree, progress);
     const log = auditLog(audit, `colophon audit ${version()}`);
