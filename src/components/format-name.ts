@@ -123,6 +123,7 @@ export const formatFamilies: readonly FormatFamily[] = [
         many: "hash-chained audit logs",
         what: "one JSON object per line that names the hash of the one before"
       },
+      "repository-audit": {many: "repository audits", what: "the log that colophon audit writes"},
       "codex-actions": {many: "codex action logs", what: "one action of an agent per line"},
       "codex-errors": {many: "codex error logs", what: "one captured error with its context or question per line"},
       "codex-inventory": {many: "codex inventories", what: "one file or search result per line"},
