@@ -5,10 +5,9 @@ import {eventTime} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
-import {objectLines, stateOf} from "./json-lines.ts";
+import {objectRows, stateOf} from "./json-lines.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import {parsed} from "./unit-line.ts";
 
 const timings = ["kernel", "event", "end-to-end"];
 const texts = ["case", "op", "backend", "dtype", "quantity", "unit", "timed"];
@@ -26,24 +25,18 @@ export const benchmarkNdjson: Format = {
     const own = objects.filter((json) => isBenchmark(json) && json.key("samples") && json.key("backend")).length;
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
-  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
     let ordinal = (stateOf(resumption) ?? 0) as number;
     const options = {
       resumption,
       state: () => ordinal,
       faultOf: (json: JsonLine) => (isBenchmark(json) ? faultOf(json) : null)
     };
-    for (const line of objectLines(source, options)) {
-      if ("table" in line) {
-        yield line;
-        continue;
-      }
-      const {at, json, repairs} = line;
-      yield parsed(at);
-      yield* repairs;
-      if (isBenchmark(json)) yield* caseRows(at, json, `${source.sourceId}.${++ordinal}`);
-      else yield eventRow(at, source.sourceId, json, eventTime(json));
-    }
+    return objectRows(source, options, ({at, json}) =>
+      isBenchmark(json)
+        ? caseRows(at, json, `${source.sourceId}.${++ordinal}`)
+        : [eventRow(at, source.sourceId, json, eventTime(json))]
+    );
   }
 };
 

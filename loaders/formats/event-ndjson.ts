@@ -6,12 +6,11 @@ import {eventRow, isInventory, kindKeys, wordOf} from "./event-row.ts";
 import {eventTime, eventTimeKeys} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import type {JsonLine} from "./json-line.ts";
-import {objectLines} from "./json-lines.ts";
+import {objectRows} from "./json-lines.ts";
 import {EventPatterns} from "./event-patterns.ts";
 import type {LineScanner} from "./line-scanner.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import {parsed} from "./unit-line.ts";
 
 const tellingKeys = [...kindKeys, "error", "err", "message", "msg", "question", "question_for_chatgpt5", "summary"];
 /** Top-level keys of whole documents, whatever times they carry. */
@@ -46,18 +45,9 @@ export const eventNdjson: Format = {
 };
 
 /** Without a scanner no line is taken, and every row is a Row. */
-function* eventRows(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<ScannedRow> {
+function eventRows(source: Source, resumption?: Resumption, scanner?: LineScanner): Iterable<ScannedRow> {
   const scan = scanner && {scanner, learner: new EventPatterns(source.sourceId, scanner)};
-  for (const line of objectLines(source, {resumption, scan})) {
-    if ("table" in line) {
-      yield line;
-      continue;
-    }
-    const {at, json, repairs} = line;
-    yield parsed(at);
-    yield* repairs;
-    yield* eventFacts(at, source.sourceId, json);
-  }
+  return objectRows(source, {resumption, scan}, ({at, json}) => eventFacts(at, source.sourceId, json));
 }
 
 /** An event, the error it captures and the file whose digest it names. */

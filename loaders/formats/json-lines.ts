@@ -1,12 +1,12 @@
 import type {Line, Source} from "../files/source.ts";
-import type {FactRow, Place, RepairRow, TakenRow, UnitRow} from "../rows.ts";
+import type {FactRow, Place, RepairRow, Row, ScannedRow, TakenRow, UnitRow} from "../rows.ts";
 import {FieldCensus, type FieldCensusState} from "./field-census.ts";
 import {JsonLineReader, type JsonLine} from "./json-line.ts";
 import {JsonFault} from "./json-tokens.ts";
 import type {LineScanner, TakenLines} from "./line-scanner.ts";
 import {patternedLines, type PatternLearner} from "./patterned-lines.ts";
 import {resumedLines, startOf, type Resumption} from "./resumption.ts";
-import {mendEncoding, pending, rejected, repair, settle} from "./unit-line.ts";
+import {mendEncoding, parsed, pending, rejected, repair, settle} from "./unit-line.ts";
 
 /** A line that is a JSON object. Its unit row, which is `parsed`, is still to be yielded, then its repairs. */
 export interface ObjectLine {
@@ -72,6 +72,32 @@ export function* objectLines(
   yield* census.rows();
 }
 
+/** The rows of a log of objects: each object parsed, what was mended in it, and its facts; of other lines what became of them. */
+export function objectRows(
+  source: Source,
+  options: Omit<ObjectLinesOptions, "scan">,
+  facts: (line: ObjectLine) => Iterable<Row>
+): Iterable<Row>;
+export function objectRows(
+  source: Source,
+  options: ObjectLinesOptions,
+  facts: (line: ObjectLine) => Iterable<Row>
+): Iterable<ScannedRow>;
+export function* objectRows(
+  source: Source,
+  options: ObjectLinesOptions,
+  facts: (line: ObjectLine) => Iterable<Row>
+): Iterable<ScannedRow> {
+  for (const line of objectLines(source, options)) {
+    if ("table" in line) yield line;
+    else {
+      yield parsed(line.at);
+      yield* line.repairs;
+      yield* facts(line);
+    }
+  }
+}
+
 function* linesOf(
   source: Source,
   census: FieldCensus,
@@ -87,7 +113,7 @@ function* linesOf(
     };
     from = yield* patternedLines(scanner, learner, from, count);
   }
-  yield* resumedLines(source, resumption, state, from);
+  yield* resumedLines(source, resumption, state, {from});
 }
 
 function readObject(reader: JsonLineReader, line: Line): ObjectLine | UnitRow {

@@ -25,28 +25,35 @@ export function startOf(resumption: Resumption | undefined): LineStart {
   return {unit, line, end};
 }
 
+export interface ResumedLinesOptions {
+  /** Where to begin, where that is not the checkpoint of the last reading. */
+  from?: LineStart;
+  /** Where the parser may go on once all lines up to `end` are told; `end` itself where none of them waits. */
+  place?: (end: LineStart) => LineStart;
+}
+
 /**
- * The lines to read: those behind `from`, else all, or those behind the checkpoint of the last reading. Says the checkpoint, with what
- * `state` gives then, before a last line without its end, else behind the last line.
+ * The lines to read: all, or those behind the checkpoint of the last reading. Says the checkpoint, with what `state` gives
+ * then, before a last line without its end, else behind the last line.
  */
 export function* resumedLines(
   source: Source,
   resumption: Resumption | undefined,
   state: () => unknown,
-  from: LineStart = startOf(resumption)
+  {from = startOf(resumption), place = (end) => end}: ResumedLinesOptions = {}
 ): Iterable<Line> {
-  let {unit, line, end} = from;
+  let told = from;
   let said = false;
-  for (const read of source.lines({unit, line, end})) {
+  const say = (): void => resumption?.checkpoint({...place(told), state: state()});
+  for (const read of source.lines(told)) {
     if (!read.complete) {
-      resumption?.checkpoint({unit, line, end, state: state()});
+      say();
       said = true;
     }
     yield read;
-    ({unit, end} = read.at);
-    line = read.at.line!;
+    told = {unit: read.at.unit, line: read.at.line!, end: read.at.end};
   }
-  if (!said) resumption?.checkpoint({unit, line, end, state: state()});
+  if (!said) say();
 }
 
 /**

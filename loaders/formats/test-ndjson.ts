@@ -5,10 +5,9 @@ import {eventTime} from "./event-time.ts";
 import type {Format, Head} from "./format.ts";
 import {isFiniteNumber, kindAt} from "./json-field.ts";
 import type {JsonLine} from "./json-line.ts";
-import {objectLines} from "./json-lines.ts";
+import {objectRows} from "./json-lines.ts";
 import type {Resumption} from "./resumption.ts";
 import {sampleObjects} from "./sample.ts";
-import {parsed} from "./unit-line.ts";
 
 const statuses = ["passed", "failed", "skipped"];
 const texts = ["suite", "name"];
@@ -25,18 +24,11 @@ export const testNdjson: Format = {
     const own = objects.filter((json) => isResult(json) && json.key("name") && json.key("status")).length;
     return own === 0 ? 0 : 0.5 + 0.5 * (own / lines);
   },
-  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const options = {resumption, faultOf: (json: JsonLine) => (isResult(json) ? faultOf(json) : null)};
-    for (const line of objectLines(source, options)) {
-      if ("table" in line) {
-        yield line;
-        continue;
-      }
-      const {at, json, repairs} = line;
-      yield parsed(at);
-      yield* repairs;
-      yield isResult(json) ? resultRow(at, json) : eventRow(at, source.sourceId, json, eventTime(json));
-    }
+    return objectRows(source, options, ({at, json}) => [
+      isResult(json) ? resultRow(at, json) : eventRow(at, source.sourceId, json, eventTime(json))
+    ]);
   }
 };
 

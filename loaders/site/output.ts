@@ -1,5 +1,7 @@
 import {createHash} from "node:crypto";
 import {
+  accessSync,
+  constants,
   cpSync,
   existsSync,
   lstatSync,
@@ -37,8 +39,12 @@ export function measureSite(folder: string): SiteFacts {
   return {bytes, digest: hash.digest("hex"), files};
 }
 
-/** Throws a Failure unless `out` may be replaced: it is not there, is empty, or holds a former build and nothing else. */
+/**
+ * Throws a Failure unless `out` may be replaced: it is not there, is empty, or holds a former build and nothing else. Throws
+ * the node:fs error where nothing may be written beside it.
+ */
 export function checkReplaceable(out: string): void {
+  accessSync(folderAround(resolve(out)), constants.W_OK);
   const status = lstatSync(out, {throwIfNoEntry: false});
   if (!status) return;
   if (!status.isDirectory())
@@ -60,6 +66,12 @@ export function checkReplaceable(out: string): void {
       "usage",
       `expected ${out} to hold a former build only, found other files (${others.slice(0, 3).join(", ")}): move them away first`
     );
+}
+
+/** The nearest folder that is there. */
+function folderAround(path: string): string {
+  const parent = dirname(path);
+  return existsSync(parent) ? parent : folderAround(parent);
 }
 
 /** The files that the build listed; none where the marker is not one that a build wrote. */

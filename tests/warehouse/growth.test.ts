@@ -1,5 +1,4 @@
-import {appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync} from "node:fs";
-import {readFileSync} from "node:fs";
+import {appendFileSync, readFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync} from "node:fs";
 import {setTimeout as wait} from "node:timers/promises";
 import {afterAll, describe, expect, it} from "vitest";
 import {seeded} from "../seeded.ts";

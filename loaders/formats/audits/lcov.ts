@@ -1,7 +1,7 @@
 import type {Line, LineStart, Source} from "../../files/source.ts";
 import type {Place, Row} from "../../rows.ts";
 import type {Format, Head} from "../format.ts";
-import {startOf, type Resumption} from "../resumption.ts";
+import {resumedLines, startOf, type Resumption} from "../resumption.ts";
 import {ignored, mendEncoding, parsed, pending, rejected, repair, settle} from "../unit-line.ts";
 import {LcovRecord} from "./lcov-record.ts";
 
@@ -18,15 +18,8 @@ export const lcov: Format = {
   },
   *parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const reader = new LcovReader(startOf(resumption));
-    let said = false;
-    for (const line of source.lines(startOf(resumption))) {
-      if (!line.complete) {
-        resumption?.checkpoint({...reader.told, state: null});
-        said = true;
-      }
-      yield* reader.line(line);
-    }
-    if (!said) resumption?.checkpoint({...reader.told, state: null});
+    const place = (): LineStart => reader.told;
+    for (const line of resumedLines(source, resumption, () => null, {place})) yield* reader.line(line);
     yield* reader.end();
   }
 };

@@ -5,10 +5,9 @@ import {eventTime} from "../event-time.ts";
 import type {Format, Head} from "../format.ts";
 import {isFiniteNumber, kindAt} from "../json-field.ts";
 import type {JsonLine} from "../json-line.ts";
-import {objectLines, stateOf} from "../json-lines.ts";
+import {objectRows, stateOf} from "../json-lines.ts";
 import type {Resumption} from "../resumption.ts";
 import {sampleObjects} from "../sample.ts";
-import {parsed} from "../unit-line.ts";
 
 const statuses = ["implemented", "partial", "stubbed", "missing", "unknown"];
 const verdicts = ["pass", "fail", "undecided", "no-evidence", "not-applicable"];
@@ -90,24 +89,16 @@ export const repositoryAudit: Format = {
     const [first] = sampleObjects(head).objects;
     return first && first.leaf("type")?.value === "repository-audit" && first.key("tree") ? 1 : 0;
   },
-  *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+  parse(source: Source, resumption?: Resumption): Iterable<Row> {
     const context = (stateOf(resumption) as Context | undefined) ?? {
       audit_id: source.sourceId,
       commit: null,
       ordinal: 0
     };
-    for (const line of objectLines(source, {resumption, state: () => ({...context}), faultOf})) {
-      if ("table" in line) {
-        yield line;
-        continue;
-      }
-      const {at, json, repairs} = line;
-      yield parsed(at);
-      yield* repairs;
+    return objectRows(source, {resumption, state: () => ({...context}), faultOf}, ({at, json}) => {
       const type = typeOf(json);
-      if (type) yield* type.facts(at, json, context);
-      else yield eventRow(at, source.sourceId, json, eventTime(json));
-    }
+      return type ? type.facts(at, json, context) : [eventRow(at, source.sourceId, json, eventTime(json))];
+    });
   }
 };
 

@@ -5,7 +5,7 @@ import type {Format, Head} from "../format.ts";
 import {metricName} from "../run-log/metric-name.ts";
 import type {RunBookState} from "../run-log/run-book.ts";
 import {StepLog} from "../run-log/step-log.ts";
-import {startOf} from "../resumption.ts";
+import {resumedLines} from "../resumption.ts";
 import {shownLines, terminalText} from "../terminal-text.ts";
 import {ignored, parsed, pending, settle} from "../unit-line.ts";
 import {KeyValueDump, type KeyValueDumpState} from "./key-value-dump.ts";
@@ -46,18 +46,8 @@ export const rlTable: Format = {
   detect: (_path, head) => (hasTable(head) ? 0.85 : 0),
   *parse(source, resumption) {
     const log = new TableLog(source, resumption?.from?.state as TableLogState | undefined);
-    let behind = startOf(resumption);
-    let tail: Line | null = null;
-    for (const line of source.lines(behind)) {
-      if (!line.complete) {
-        tail = line;
-        break;
-      }
-      yield* lineRows(log, line);
-      behind = {unit: line.at.unit, line: line.at.line!, end: line.at.end};
-    }
-    resumption?.checkpoint({...log.startBehind(behind), state: log.state()});
-    if (tail) yield* lineRows(log, tail);
+    const place = (end: LineStart): LineStart => log.startBehind(end);
+    for (const line of resumedLines(source, resumption, () => log.state(), {place})) yield* lineRows(log, line);
     yield* log.finish();
   }
 };

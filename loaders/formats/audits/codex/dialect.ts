@@ -4,11 +4,10 @@ import {eventRow} from "../../event-row.ts";
 import {eventTime} from "../../event-time.ts";
 import type {Format, Head} from "../../format.ts";
 import type {JsonLine} from "../../json-line.ts";
-import {objectLines, stateOf} from "../../json-lines.ts";
+import {objectRows, stateOf} from "../../json-lines.ts";
 import type {Resumption} from "../../resumption.ts";
 import {sampleObjects} from "../../sample.ts";
 import type {Timestamp} from "../../timestamp.ts";
-import {parsed} from "../../unit-line.ts";
 
 /** A kind of log of codex repositories: every row is an event, some tell more. */
 export interface Dialect {
@@ -38,20 +37,13 @@ export function dialectFormat({name, title, isOwn, facts}: Dialect): Format {
       const share = objects.filter(isOwn).length / objects.length;
       return share < 0.8 ? 0 : 0.75 + 0.15 * share;
     },
-    *parse(source: Source, resumption?: Resumption): Iterable<Row> {
+    parse(source: Source, resumption?: Resumption): Iterable<Row> {
       let ordinal = (stateOf(resumption) as number | undefined) ?? 0;
-      for (const line of objectLines(source, {resumption, state: () => ordinal})) {
-        if ("table" in line) {
-          yield line;
-          continue;
-        }
-        const {at, json, repairs} = line;
-        yield parsed(at);
-        yield* repairs;
+      return objectRows(source, {resumption, state: () => ordinal}, function* ({at, json}) {
         const time = eventTime(json);
         yield eventRow(at, source.sourceId, json, time);
         yield* facts(at, json, {sourceId: source.sourceId, time, ordinal: ++ordinal});
-      }
+      });
     }
   };
 }
