@@ -1,4 +1,30 @@
 import {defineConfig} from "vitest/config";
+import {BaseSequencer, type TestSpecification} from "vitest/node";
+
+/** The files that take longest, longest first: what is begun late ends late. */
+const longest = [
+  "pages/site",
+  "cli/crash",
+  "warehouse/growth",
+  "pages/kernels",
+  "native/absent-addon",
+  "formats/growth",
+  "site/preview-ingest",
+  "cli/attacks",
+  "check/mutation",
+  "warehouse/ingest",
+  "site/offline"
+];
+
+class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({moduleId}: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`tests/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +32,9 @@ export default defineConfig({
     exclude: process.env.COLOPHON_LONG ? [] : ["tests/long/**"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 2
+    // A browser and a process waited for leave time to others on two cores.
+    maxWorkers: 3,
+    isolate: false,
+    sequence: {sequencer: LongestFirst}
   }
 });

@@ -14,7 +14,7 @@ export const auditVerb: Verb = {
     at: {type: "string", value: "REVISION", describe: "the commit to audit (default HEAD)"}
   },
   operands: 1,
-  async run(values, [repository], {progress, cwd}) {
+  async run(values, [repository], {out: print, progress, cwd}) {
     if (!repository)
       throw new Failure("usage", "colophon audit: expected a repository, tarball or folder, found nothing");
     const out = values.out === undefined ? null : resolve(cwd, String(values.out));
@@ -28,7 +28,7 @@ export const auditVerb: Verb = {
     const audit = await auditTree(tree, progress);
     const log = auditLog(audit, `colophon audit ${version()}`);
     if (out !== null) writeWhole(out, log);
-    else if (!values.json) process.stdout.write(log);
+    else if (!values.json) print(log);
     const {subject, commit, date, capabilities, checks, density, stubs} = audit;
     return {
       json: {

@@ -29,7 +29,7 @@ export const queryVerb: Verb = {
     const reader = await Reader.open(warehouseOf(effects.cwd, values.warehouse as string | undefined));
     try {
       const table = await runPageQuery(reader, readQuery(query, effects), "query", noGuard);
-      if (!values.json) await print(table, form);
+      if (!values.json) effects.out(await textOf(table, form));
       return {json: {columns: table.names, rows: objects(table)}};
     } finally {
       reader.close();
@@ -44,9 +44,9 @@ function readQuery(query: string, {cwd}: Effects): string {
   throw new Failure("unreadable", `expected a query file at ${file}, found none: check the path given`);
 }
 
-async function print(table: PageTable, form: Form): Promise<void> {
+async function textOf(table: PageTable, form: Form): Promise<string | Uint8Array> {
   const {csv, writers} = await import("../evidence/table-file.ts");
-  const text: Record<Form, () => Promise<string | Uint8Array> | string> = {
+  const texts: Record<Form, () => Promise<string | Uint8Array> | string> = {
     csv: () => csv(table),
     json: () => `${JSON.stringify(objects(table), null, 2)}\n`,
     ndjson: () =>
@@ -56,7 +56,7 @@ async function print(table: PageTable, form: Form): Promise<void> {
     parquet: () => writers[".parquet"]!(table),
     markdown: () => markdown(table)
   };
-  process.stdout.write(await text[form]());
+  return texts[form]();
 }
 
 function objects({names, columns, rows}: PageTable): object[] {

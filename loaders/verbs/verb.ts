@@ -5,7 +5,7 @@ type OptionSpec = NonNullable<ParseArgsConfig["options"]>[string] & {describe: s
 
 /** Where a verb reports: data to stdout, people's text and progress to stderr. */
 export interface Effects {
-  out: (text: string) => void;
+  out: (data: string | Uint8Array) => void;
   say: (text: string) => void;
   progress: (done: number, total: number, label: string) => void;
   cwd: string;

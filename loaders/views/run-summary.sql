@@ -48,3 +48,11 @@ SELECT r.self.source_id AS source_id, r.self.unit AS unit, r.self.line AS line, 
   epoch_us(r.over.value - r.begun.value) / 60e6 AS minutes,
   CASE WHEN r.over IS NULL OR r.begun IS NULL THEN NULL ELSE derived('minutes between', [r.begun.leaf, r.over.leaf]) END AS minutes_evidence
 FROM said r LEFT JOIN run_parameters p USING (run_id);
+
+-- Runs that restarted, that two and more write into, or that several files tell of, with a row for each part.
+CREATE VIEW parted_run AS
+WITH log AS (SELECT r.*, count(*) OVER (PARTITION BY r.log_key, unsegmented(r.name, r.segment)) AS segments FROM run_summary r)
+SELECT l.path, l.run_id, l.source_id, l.unit, l.line, l.name, l.segment, l.segments > 1 AS restarted, l.writers > 1 AS shared,
+  i.part_id, i.part_number, i.part_path, r.line AS part_line, evidence_of(r.source_id, r.unit) AS part_evidence
+FROM log l JOIN run_identity i USING (run_id) JOIN run r ON r.run_id = i.part_id
+WHERE l.segments > 1 OR l.writers > 1 OR i.sources > 1;

@@ -5,7 +5,6 @@ import type {Child} from "./element.js";
 import {formatName, listed} from "./format-name.js";
 import type {Overview} from "./headline.js";
 import {cutLongWords} from "./long-word.js";
-import {formatNumber} from "./number.js";
 import {beside, note} from "./note.js";
 import {proportion} from "./proportion.js";
 import {findings} from "./quality-findings.js";
@@ -25,6 +24,8 @@ export interface QualityData {
   types: readonly Row[];
   keys: readonly Row[];
   runs: readonly Row[];
+  /** Of findings that no ledger counts: in how many files, or runs, each was made. */
+  counts: readonly Row[];
 }
 
 /** A kind of finding, as the list at the head of the page has it. */
@@ -36,7 +37,6 @@ export interface FoundKind {
   one: string;
   many: string;
   n: number;
-  /** Null for what is counted on the page: the rows of a section below. */
   evidence: Evidence;
   examples: {label: string; evidence: Evidence; detail: string | null}[];
 }
@@ -52,14 +52,14 @@ function examplesOf(rows: readonly Row[], detail: (row: Row) => unknown): FoundK
   });
 }
 
-const distinct = (rows: readonly Row[], key: string): number => new Set(rows.map((row) => row[key])).size;
-
 /** What was found in the files, what needs somebody first; kinds that were not found have `n` 0. */
-export function foundKinds({facts, sources, rejects, repairs, types, keys, runs}: QualityData): FoundKind[] {
+export function foundKinds({facts, sources, rejects, repairs, types, counts}: QualityData): FoundKind[] {
   const of = (name: string): readonly SourceRow[] =>
     sources.filter((source) => findings.some((finding) => finding.name === name && finding.is(source)));
-  const [unknown, pending, twins] = [of("unrecognised"), of("pending"), of("twins")];
-  const here = {evidence: null, examples: []};
+  const counted = (name: string): Pick<FoundKind, "n" | "evidence"> => {
+    const row = counts.find(({kind}) => kind === name);
+    return row ? {n: Number(row.n), evidence: row.evidence as Evidence} : {n: 0, evidence: null};
+  };
   return [
     {
       ...{at: "rejected", sign: "✕", tone: "fail", one: "unit rejected", many: "units rejected"},
@@ -68,35 +68,35 @@ export function foundKinds({facts, sources, rejects, repairs, types, keys, runs}
     {
       ...{at: "unrecognised", sign: "?", tone: "undecided", one: "file not recognised", many: "files not recognised"},
       ...{n: facts.unrecognised, evidence: facts.unrecognised_evidence},
-      examples: examplesOf(unknown, ({guess, note: why}) => (guess ? `looks like ${String(guess)}` : why))
+      examples: examplesOf(of("unrecognised"), ({guess, note: why}) => (guess ? `looks like ${String(guess)}` : why))
     },
     {
-      ...{at: "sources", sign: "?", tone: "undecided", n: pending.length, evidence: null},
+      ...{at: "sources", sign: "?", tone: "undecided", ...counted("pending")},
       ...{one: "file without its end", many: "files without their end"},
-      examples: examplesOf(pending, () => "its end is missing")
+      examples: examplesOf(of("pending"), () => "its end is missing")
     },
     {
       ...{at: "repairs", sign: "~", tone: "undecided", one: "value mended", many: "values mended"},
       ...{n: facts.repairs, evidence: facts.repairs_evidence, examples: examplesOf(repairs, ({kind}) => kind)}
     },
     {
-      ...{at: "types", sign: "~", tone: "absent", ...here, n: distinct(types, "path")},
+      ...{at: "types", sign: "~", tone: "absent", ...counted("types")},
       ...{one: "file with a key of several types", many: "files with keys of several types"},
       examples: examplesOf(types, ({key}) => key)
     },
     {
-      ...{at: "keys", sign: "~", tone: "absent", ...here, n: distinct(keys, "path")},
+      ...{at: "keys", sign: "~", tone: "absent", ...counted("keys"), examples: []},
       ...{one: "file with keys that not every unit has", many: "files with keys that not every unit has"}
     },
     {
-      ...{at: "pieces", sign: "~", tone: "absent", ...here, n: distinct(runs, "run_id")},
+      ...{at: "pieces", sign: "~", tone: "absent", ...counted("pieces"), examples: []},
       ...{
         one: "run in several pieces: restarts, writers, files",
         many: "runs in several pieces: restarts, writers, files"
       }
     },
     {
-      ...{at: "twins", sign: "~", tone: "absent", ...here, n: twins.length},
+      ...{at: "twins", sign: "~", tone: "absent", ...counted("twins"), examples: []},
       ...{one: "file with the content of another", many: "files with the content of another"}
     }
   ];
@@ -114,7 +114,7 @@ function entry({at, sign, tone, one, many, n, evidence, examples}: FoundKind): H
     "li",
     {class: "failure"},
     element("span", {class: `sign ${tone}`, "aria-hidden": "true"}, sign),
-    element("span", {class: "count"}, evidence ? value(n, evidence) : element("output", null, formatNumber(n))),
+    element("span", {class: "count"}, value(n, evidence)),
     element(
       "div",
       null,

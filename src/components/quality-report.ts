@@ -98,7 +98,7 @@ function sections(data: QualityData, chosen: readonly SourceRow[], state: Settin
 
 /**
  * What was found in the sources, what they were read as, and file by file with the controls that choose among many.
- * @example display(qualityReport({facts, formats, sources, rejects, repairs, types, keys, runs}, state))
+ * @example display(qualityReport({facts, formats, sources, rejects, repairs, types, keys, runs, counts}, state))
  */
 export function qualityReport(data: QualityData, state: Settings): HTMLElement {
   const shared = sharedFolder(data.sources.map(({path}) => path));

@@ -1,7 +1,4 @@
 -- Runs that restarted, that two and more write into, or that several files tell of: each with the place where it begins.
-WITH log AS (SELECT r.*, count(*) OVER (PARTITION BY r.log_key, unsegmented(r.name, r.segment)) AS segments FROM run_summary r)
-SELECT l.path, l.run_id, l.name, l.segment, l.segments > 1 AS restarted, l.writers > 1 AS shared, l.line, evidence_of(l.source_id, l.unit) AS evidence,
-  i.part_path, r.line AS part_line, evidence_of(r.source_id, r.unit) AS part_evidence
-FROM log l JOIN run_identity i USING (run_id) JOIN run r ON r.run_id = i.part_id
-WHERE l.segments > 1 OR l.writers > 1 OR i.sources > 1
-ORDER BY l.path, l.segment, l.run_id, i.part_id <> l.run_id, i.part_path, i.part_number
+SELECT path, run_id, name, segment, restarted, shared, line, evidence_of(source_id, unit) AS evidence, part_path, part_line, part_evidence
+FROM parted_run
+ORDER BY path, segment, run_id, part_id <> run_id, part_path, part_number

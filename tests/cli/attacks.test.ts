@@ -16,7 +16,7 @@ import {join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
 import {exitCodes} from "../../loaders/failure.ts";
 import {verbs} from "../../loaders/verbs/index.ts";
-import {colophon, colophonUnder, isRoot, junk, nobodyCan, place, removePlaces} from "./cli.ts";
+import {colophon, colophonHere, colophonUnder, isRoot, junk, nobodyCan, place, removePlaces} from "./cli.ts";
 
 afterAll(removePlaces);
 
@@ -237,7 +237,9 @@ describe.concurrent("colophon, given", () => {
     const cwd = place();
     if (asNobody && isRoot) openTo(cwd);
     before?.(cwd);
-    const {status, stdout, stderr, json} = await colophon([verb, "--json", ...args], {cwd, asNobody});
+    const words = [verb, "--json", ...args];
+    const answer = asNobody ? await colophon(words, {cwd, asNobody}) : await colophonHere(words, cwd);
+    const {status, stdout, stderr, json} = answer;
     expect(stderr).toMatch(says);
     expect(status).toBe(exitCodes[exit]);
     expect(`${stdout}${stderr}`).not.toMatch(/^ {4}at /m);
@@ -254,7 +256,7 @@ describe.concurrent("colophon, given", () => {
   it.each([[["nope"]], [["nope", "--json"]], [["--json"]], [["--version", "--json"]], [["", "--json"]]])(
     "no verb: %j",
     async (args) => {
-      const {status, stdout, stderr, json} = await colophon(args, {cwd: place()});
+      const {status, stdout, stderr, json} = await colophonHere(args, place());
       expect(status).toBe(exitCodes.usage);
       expect(stderr).toMatch(/expected one of init, build.*, found/);
       if (args.includes("--json")) expect(json).toHaveProperty("error");

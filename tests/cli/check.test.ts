@@ -2,7 +2,7 @@ import {chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, wr
 import {dirname, join} from "node:path";
 import {afterAll, describe, expect, it} from "vitest";
 import {exitCodes} from "../../loaders/failure.ts";
-import {colophon, emptyPlace, removePlaces, type Answer} from "./cli.ts";
+import {colophonHere, emptyPlace, removePlaces, type Answer} from "./cli.ts";
 
 afterAll(removePlaces);
 
@@ -35,7 +35,7 @@ interface Failing {
 }
 
 async function check(cwd: string, ...args: string[]): Promise<Answer & {failures: Failing[]}> {
-  const answer = await colophon(["check", "--json", ...args], {cwd});
+  const answer = await colophonHere(["check", "--json", ...args], cwd);
   return {...answer, failures: (answer.json?.failures ?? []) as Failing[]};
 }
 
@@ -127,7 +127,7 @@ describe.concurrent("colophon check", () => {
     mkdirSync(join(cwd, "logs"));
     writeFileSync(join(cwd, "logs/a.ndjson"), log);
     writeFileSync(join(cwd, "README.md"), `${bound("loss", "4")}\n\n${definition("loss", "<= 5")}`);
-    expect((await colophon(["ingest", "logs", "--warehouse", "w"], {cwd})).status).toBe(exitCodes.good);
+    expect((await colophonHere(["ingest", "logs", "--warehouse", "w"], cwd)).status).toBe(exitCodes.good);
     writeFileSync(join(cwd, "logs/a.ndjson"), "");
     const {status, json} = await check(cwd, "README.md", "--warehouse", "w");
     expect(json?.verdicts).toMatchObject({pass: 2, fail: 0});
@@ -198,7 +198,7 @@ describe.concurrent("colophon check --fix", () => {
 describe.concurrent("colophon build", () => {
   it("fails on a number in a page's comments that is not what its claim found", async () => {
     const cwd = project({"src/a.md": `# A\n\nIt is ${bound("loss", "5")}.\n\n${block("loss", "<= 5")}`});
-    const {status, stderr} = await colophon(["build"], {cwd});
+    const {status, stderr} = await colophonHere(["build"], cwd);
     expect(stderr).toContain('a.md:3: the number of claim "loss" is 5: fail, found 4');
     expect(status).toBe(exitCodes.failed);
   });

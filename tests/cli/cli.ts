@@ -2,6 +2,7 @@ import {spawn, spawnSync, type SpawnOptions} from "node:child_process";
 import {chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
+import {runCommand} from "../../loaders/verbs/command-line.ts";
 
 export const cli = resolve(".build/loaders/cli.js");
 
@@ -28,6 +29,17 @@ export const nobodyCan = spawnSync(process.execPath, [cli, "--help"], {...nobody
 
 export async function colophon(args: string[], {cwd, asNobody, timeout = 150_000}: RunOptions): Promise<Answer> {
   return answerOf(process.execPath, [cli, ...args], {cwd, timeout, ...(asNobody ? nobody : {})});
+}
+
+/** The same command in this process: what it answers, without the second that a process takes to start. */
+export async function colophonHere(args: string[], cwd: string): Promise<Answer> {
+  let [stdout, stderr] = ["", ""];
+  const status = await runCommand(args, {
+    stdout: {write: (data) => (stdout += Buffer.from(data).toString())},
+    stderr: {write: (text) => (stderr += text)},
+    cwd
+  });
+  return {status, stdout, stderr, json: jsonOf(stdout)};
 }
 
 /** Runs `script` with the command as "$@". */
@@ -63,18 +75,22 @@ const log = [
 
 export const junk = Buffer.from(Array.from({length: 4096}, (_, i) => (i * 37) % 256));
 
-const top = mkdtempSync(join(tmpdir(), "colophon-cli-"));
-chmodSync(top, 0o755);
-export const removePlaces = (): void => rmSync(top, {recursive: true, force: true});
-
+let top: string | undefined;
+let template: string | undefined;
 let count = 0;
+
+/** For a file's `afterAll`; the next file in the same process begins anew. */
+export function removePlaces(): void {
+  if (top) rmSync(top, {recursive: true, force: true});
+  top = template = undefined;
+}
+
 export function emptyPlace(): string {
+  if (!top) chmodSync((top = mkdtempSync(join(tmpdir(), "colophon-cli-"))), 0o755);
   const place = join(top, String(++count));
   mkdirSync(place);
   return place;
 }
-
-let template: string | undefined;
 
 /** A folder with good and bad files and a warehouse of one log, for one command to work in. */
 export function place(): string {

@@ -4,7 +4,17 @@ import type {QualityData} from "../../src/components/quality-glance.ts";
 import {overviewWith} from "./overview-facts.ts";
 
 const nothing: QualityData = {
-  ...{facts: overviewWith({}), formats: [], sources: [], rejects: [], repairs: [], types: [], keys: [], runs: []}
+  ...{
+    facts: overviewWith({}),
+    formats: [],
+    sources: [],
+    rejects: [],
+    repairs: [],
+    types: [],
+    keys: [],
+    runs: [],
+    counts: []
+  }
 };
 const found = (data: Partial<QualityData>) =>
   foundKinds({...nothing, ...data})
@@ -24,12 +34,19 @@ describe("foundKinds(data)", () => {
     ]);
   });
 
-  it("counts files and runs, not their rows", () => {
-    const types = [{path: "a"}, {path: "a"}, {path: "b"}];
-    const runs = [{run_id: "r"}, {run_id: "r"}];
-    expect(found({types, runs})).toEqual([
-      ["types", 2],
-      ["pieces", 1]
+  it("takes the counts of what no ledger counts from their query", () => {
+    const counts = ["twins", "pieces", "keys", "types", "pending"].map((kind, i) => ({kind, n: i + 1, evidence: "=a"}));
+    expect(found({counts})).toEqual([
+      ["sources", 5],
+      ["types", 4],
+      ["keys", 3],
+      ["pieces", 2],
+      ["twins", 1]
     ]);
+    expect(
+      foundKinds({...nothing, counts})
+        .filter(({n}) => n > 0)
+        .every(({evidence}) => evidence === "=a")
+    ).toBe(true);
   });
 });

@@ -12,7 +12,8 @@ import {buildReport, builtPages, reports} from "./report.ts";
 const work = mkdtempSync(join(tmpdir(), "colophon-pages-"));
 const shots = process.env.COLOPHON_SHOTS;
 const schemes = ["light", "dark"] as const;
-const widths = [1440, 390];
+const wide = 1440;
+const widths = [wide, 390];
 
 afterAll(async () => {
   await closeBrowser();
@@ -65,62 +66,77 @@ describe.each(Object.entries(reports))("the %s report", (name, report) => {
 
   const shown = [...Object.keys(views), ...Object.keys(kinds).map((kind) => `source of a ${kind}`)];
   const looked = [...pages, ...(name === "empty" ? [] : shown)];
-  describe.each(looked.flatMap((page) => widths.map((width) => [page, width] as const)))(
-    "%s at %i px",
-    (path, width) => {
-      let visit: Visit & {close: () => Promise<void>};
-      let page: Visit["page"];
-      beforeAll(async () => {
-        visit = await openPage(urlOf(path), {viewport: {width, height: 900}, settled});
-        page = visit.page;
-      });
-      afterAll(async () => visit?.close());
+  describe.each(looked)("%s", (path) => {
+    let visit: Visit & {close: () => Promise<void>};
+    let page: Visit["page"];
+    beforeAll(async () => {
+      visit = await openPage(urlOf(path), {viewport: {width: wide, height: 900}, settled});
+      page = visit.page;
+    });
+    afterAll(async () => visit?.close());
 
-      it.each(schemes)("looks right in %s", async (colorScheme) => {
+    const resize = async (width: number): Promise<void> => {
+      await page.setViewportSize({width, height: 900});
+      await settled(page);
+    };
+
+    it.each(widths.flatMap((width) => schemes.map((scheme) => [width, scheme] as const)))(
+      "looks right at %i px in %s",
+      async (width, colorScheme) => {
         await page.emulateMedia({colorScheme});
-        await settled(page);
+        await resize(width);
         if (shots)
           await page.screenshot({path: join(shots, `${name}-${path}-${width}-${colorScheme}.png`), fullPage: true});
         expect(await faultsOf(page)).toEqual([]);
-      });
+      }
+    );
 
-      it.runIf(name === "example" && width === 1440)("is reached by the keyboard", async () => {
-        expect(await keyboardFaults(page)).toEqual([]);
-      });
+    it.runIf(name === "example")("is reached by the keyboard", async () => {
+      await resize(wide);
+      expect(await keyboardFaults(page)).toEqual([]);
+    });
 
-      it.runIf(name !== "empty" && width === 1440)("shows the points of its charts by the arrow keys", async () => {
-        expect(await pointFaults(page)).toEqual([]);
-      });
+    it.runIf(name !== "empty")("shows the points of its charts by the arrow keys", async () => {
+      await resize(wide);
+      expect(await pointFaults(page)).toEqual([]);
+    });
 
-      it("looks right with all that is folded opened", async () => {
+    it.each(widths)("looks right at %i px with all that is folded opened", async (width) => {
+      await resize(width);
+      await openAll(page);
+      expect(await faultsOf(page)).toEqual([]);
+    });
+
+    it.runIf(name === "hostile" && path === "index")("comes to rest at any width", async () => {
+      for (const width of widths) {
+        for (let at = width; at > width - 40; at -= 2) await resize(at);
         await openAll(page);
-        expect(await faultsOf(page)).toEqual([]);
-      });
+      }
+    });
 
-      it.runIf(name === "hostile" && path === "index")("comes to rest at any width", async () => {
-        await openAll(page);
-        for (let wide = width; wide > width - 40; wide -= 2) {
-          await page.setViewportSize({width: wide, height: 900});
-          await settled(page);
-        }
-        await page.setViewportSize({width, height: 900});
-      });
+    it.each(widths)("leads every number back to its evidence at %i px", async (width) => {
+      await resize(width);
+      const values = await shownValues(page);
+      expect(values.map((value) => trail.fault(value)).filter((fault) => fault !== null)).toEqual([]);
+      expect(await looseDigits(page)).toEqual([]);
+      expect(values.length).toBeGreaterThanOrEqual(least[path]?.values ?? 0);
+      expect(await chartCount(page)).toBeGreaterThanOrEqual(least[path]?.charts ?? 0);
+    });
 
-      it("leads every number back to its evidence", async () => {
-        const values = await shownValues(page);
-        expect(values.map((value) => trail.fault(value)).filter((fault) => fault !== null)).toEqual([]);
-        expect(await looseDigits(page)).toEqual([]);
-        expect(values.length).toBeGreaterThanOrEqual(least[path]?.values ?? 0);
-        expect(await chartCount(page)).toBeGreaterThanOrEqual(least[path]?.charts ?? 0);
-      });
+    it("runs nothing of its inputs and asks nobody else", async () => {
+      expect(await injections(page)).toEqual([]);
+      expect(visit.errors).toEqual([]);
+      expect(visit.outside).toEqual([]);
+    });
+  });
 
-      it("runs nothing of its inputs and asks nobody else", async () => {
-        expect(await injections(page)).toEqual([]);
-        expect(visit.errors).toEqual([]);
-        expect(visit.outside).toEqual([]);
-      });
+  it.runIf(name === "example")("says that no CUDA evidence is recorded", async () => {
+    for (const path of ["kernels", "benchmarks"]) {
+      const said = await withPage(urlOf(path), ({page}) => page.locator("#observablehq-main").innerText(), {settled});
+      expect(said).toContain("No CUDA evidence recorded");
+      if (path === "kernels") expect(said).toContain("none on CUDA");
     }
-  );
+  });
 
   it.runIf(name !== "empty")("marks a cited value in its line", async () => {
     await withPage(

@@ -3,8 +3,9 @@ import {appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "nod
 import {availableParallelism, loadavg, tmpdir} from "node:os";
 import {join} from "node:path";
 import {promisify} from "node:util";
+import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {closeBrowser, withPage} from "../browser.ts";
+import {closeBrowser, withPage, type Visit} from "../browser.ts";
 
 const cli = join(import.meta.dirname, "../../.build/loaders/cli.js");
 const project = mkdtempSync(join(tmpdir(), "colophon-preview-"));
@@ -48,9 +49,18 @@ interface Counts {
   errors: string[];
 }
 
+/** The page is reloaded whenever the data changed, so that its requests may never end: its counts are what is waited for. */
+const countsShown = async (page: Page): Promise<void> =>
+  void (await page.waitForFunction(
+    () =>
+      !document.querySelector("observablehq-loading") &&
+      document.querySelector("h1 .value") &&
+      document.querySelector(".value[data-evidence$='#units']")
+  ));
+
 /** Units read as the headline says, and as the ledgers in the table add up to; read at one instant. */
 async function countsOnPages(): Promise<Counts> {
-  return withPage(`${url}data-quality`, async ({page, errors}) => {
+  const look = async ({page, errors}: Visit): Promise<Counts> => {
     const counts = await page
       .evaluate(() => {
         const total = (selector: string) =>
@@ -66,7 +76,8 @@ async function countsOnPages(): Promise<Counts> {
         throw error;
       });
     return counts ? {...counts, errors} : countsOnPages();
-  });
+  };
+  return withPage(`${url}data-quality`, look, {settled: countsShown});
 }
 
 describe("colophon preview", () => {
