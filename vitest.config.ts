@@ -3,6 +3,9 @@ import {BaseSequencer, type TestSpecification} from "vitest/node";
 
 /** The files that take longest, longest first: what is begun late ends late. */
 const longest = [
+  "long/fuzz",
+  "long/sanitizers",
+  "long/kills",
   "pages/site",
   "cli/crash",
   "warehouse/growth",
@@ -26,15 +29,18 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const long = process.env.COLOPHON_LONG !== undefined;
+
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: process.env.COLOPHON_LONG ? [] : ["tests/long/**"],
+    exclude: long ? [] : ["tests/long/**"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // A browser and a process waited for leave time to others on two cores.
-    maxWorkers: 3,
-    isolate: false,
+    maxWorkers: long ? 2 : 3,
+    // Long tests choose the kernels that their process loads.
+    isolate: long,
     sequence: {sequencer: LongestFirst}
   }
 });
