@@ -134,7 +134,7 @@ export async function readOnly<T>(
   const file = currentGeneration(warehouse);
   if (!file) return null;
   try {
-    const instance = await DuckDBInstance.create(file, {access_mode: "READ_ONLY"});
+    const instance = await DuckDBInstance.create(file, {access_mode: "READ_ONLY", threads: "1"});
     const connection = await instance.connect();
     try {
       return await work(connection);

@@ -31,7 +31,7 @@ async function makeTemplate(): Promise<void> {
   if (existsSync(template)) return;
   for (const name of readdirSync(folder)) if (named.test(name)) rmSync(join(folder, name), {force: true});
   const file = `${template}.${process.pid}`;
-  const instance = await DuckDBInstance.create(file);
+  const instance = await DuckDBInstance.create(file, {threads: "1"});
   const connection = await instance.connect();
   await connection.run(readDefinitions());
   await connection.run("CHECKPOINT");

@@ -71,7 +71,7 @@ export async function updateWarehouse(update: Update): Promise<Updated> {
 
 async function writeGeneration(file: string, update: Update): Promise<Updated> {
   const defined = update.reuse || copyTemplate(file);
-  const instance = await DuckDBInstance.create(file, {preserve_insertion_order: "true"});
+  const instance = await DuckDBInstance.create(file, {preserve_insertion_order: "true", ...threadsFor(update.plan)});
   const connection = await instance.connect();
   try {
     if (!defined) await connection.run(readDefinitions());
@@ -90,6 +90,11 @@ async function writeGeneration(file: string, update: Update): Promise<Updated> {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** Threads that wait for work spin: over little they take longer than the work. */
+function threadsFor({changed}: Update["plan"]): {threads?: string} {
+  return changed.reduce((sum, {bytes}) => sum + bytes, 0) < leastScanned ? {threads: "1"} : {};
 }
 
 /** A source to write and how its content is to be read. */
