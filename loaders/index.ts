@@ -27,6 +27,8 @@ export interface ColophonOptions {
   prose?: "strict" | "list";
   /** Markdown files beside the pages whose bound numbers `colophon check` decides: `["README.md"]`. */
   claims?: string[];
+  /** The folder of your own checklist rules, one `.sql` file each; default `rules`. */
+  rules?: string;
   /** Capability name → other names for the same thing. */
   aliases?: Record<string, string[]>;
   /** Metric (`split/name` or `name`) → which way is better. Nothing ranks on a metric without one. */
@@ -45,6 +47,7 @@ export interface ColophonSettings {
   pages?: NavLink[];
   prose: "strict" | "list";
   claims: string[];
+  rules: string;
   aliases: Record<string, string[]>;
   directions: Record<string, "higher" | "lower">;
   formats: FormatDeclaration[];
@@ -123,6 +126,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     pages,
     prose = "list",
     claims = [],
+    rules = "rules",
     aliases = {},
     directions = {},
     formats = [],
@@ -135,6 +139,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     "pages",
     "prose",
     "claims",
+    "rules",
     "aliases",
     "directions",
     "formats",
@@ -146,6 +151,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
   check(typeof root === "string", "root: a path", root);
   check(prose === "list" || prose === "strict", 'prose: "list" or "strict"', prose);
   check(isTexts(claims), "claims: a list of Markdown files", claims);
+  check(typeof rules === "string", "rules: a path", rules);
   check(
     !pages || pages.every((page) => typeof page.name === "string" && page.path.startsWith("/")),
     "pages: a list of {name, path}, each path from /",
@@ -159,7 +165,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
   );
   checkDeclarations(formats);
   check(typeof showIdentities === "boolean", "showIdentities: true or false", showIdentities);
-  return {title, inputs, root, pages, prose, claims, aliases, directions, formats, showIdentities};
+  return {title, inputs, root, pages, prose, claims, rules, aliases, directions, formats, showIdentities};
 }
 
 function isTexts(value: unknown): boolean {

@@ -15,8 +15,10 @@ const allowed: Record<string, string[]> = {
   "loaders/privacy": ["loaders/failure"],
   "loaders/evidence": ["loaders/warehouse", "loaders/files", "loaders/failure", "loaders/rows"],
   "loaders/claims": ["loaders/evidence", "loaders/warehouse", "loaders/failure", "loaders/rows"],
+  "loaders/rules": ["loaders/evidence", "loaders/warehouse", "loaders/files", "loaders/failure", "loaders/rows"],
   "loaders/site": [
     "loaders/index",
+    "loaders/rules",
     "loaders/claims",
     "loaders/evidence",
     "loaders/privacy",
@@ -27,6 +29,7 @@ const allowed: Record<string, string[]> = {
   ],
   "loaders/check": [
     "loaders/site",
+    "loaders/rules",
     "loaders/claims",
     "loaders/evidence",
     "loaders/warehouse",
@@ -42,6 +45,7 @@ const allowed: Record<string, string[]> = {
     "loaders/audit",
     "loaders/bench",
     "loaders/check",
+    "loaders/rules",
     "loaders/site",
     "loaders/evidence",
     "loaders/privacy",

@@ -3,6 +3,7 @@ import {join, resolve} from "node:path";
 import {Failure} from "../failure.ts";
 import {sha256} from "../files/digest.ts";
 import {loadConfig, type LoadedConfig} from "./config.ts";
+import {builtInRules} from "../rules/rule-files.ts";
 import {packageRoot} from "../warehouse/package-root.ts";
 
 /** A folder with a configuration (or none), and where its work goes: everything under its own `.colophon/`. */
@@ -12,6 +13,8 @@ export interface Project {
   work: string;
   /** The built-in pages, then the project's own; those speak of the configured inputs and are left out with others. */
   pagesFrom(inputs: string[]): string[];
+  /** The toolkit's checklist rules and the project's own. */
+  rulesFrom: string[];
   /** Absolute paths of the given inputs, else of the configured ones. Throws `usage` where there are none. */
   inputs(given: string[]): string[];
   warehouse(explicit?: string): string;
@@ -42,6 +45,7 @@ export async function loadProject(cwd: string): Promise<Project> {
     config,
     work,
     pagesFrom: (inputs) => (hasOwn && inputs.join("\n") === configured.join("\n") ? [builtIn, own] : [builtIn]),
+    rulesFrom: [builtInRules, resolve(cwd, settings.rules)],
     inputs(given) {
       const inputs = given.length ? given.map((input) => resolve(cwd, input)) : configured;
       if (inputs.length === 0)

@@ -14,7 +14,8 @@ const views = [
   "density",
   "audits",
   "benchmarks",
-  "drift"
+  "drift",
+  "checklists"
 ];
 
 /** What a new warehouse is made of, below loaders/, in the order it is run: tables, how they lie on disk, views. */

@@ -1,0 +1,6 @@
+-- title: No feature costs too much
+-- standard: ML Test Score
+-- section: data
+-- item: data-feature-cost
+-- severity: note
+-- remedy: the cost of each feature in memory, latency and upkeep, beside what it brings

@@ -1,0 +1,6 @@
+-- title: All features are beneficial
+-- standard: ML Test Score
+-- section: data
+-- item: data-features-useful
+-- severity: note
+-- remedy: runs without each feature, and a person who reads what it costs to leave it out

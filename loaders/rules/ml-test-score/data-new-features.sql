@@ -1,0 +1,6 @@
+-- title: New features can be added quickly
+-- standard: ML Test Score
+-- section: data
+-- item: data-new-features
+-- severity: note
+-- remedy: the time from the idea of a feature to its use, of several features

@@ -1,0 +1,6 @@
+-- title: The data pipeline has privacy controls
+-- standard: ML Test Score
+-- section: data
+-- item: data-privacy
+-- severity: note
+-- remedy: a review of who may read which stage of the pipeline

@@ -1,0 +1,6 @@
+-- title: Features adhere to what is required of them
+-- standard: ML Test Score
+-- section: data
+-- item: data-requirements
+-- severity: note
+-- remedy: a person who holds the features against the policy that names what may be used

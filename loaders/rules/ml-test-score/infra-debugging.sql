@@ -1,0 +1,6 @@
+-- title: The model can be debugged step by step
+-- standard: ML Test Score
+-- section: infrastructure
+-- item: infra-debugging
+-- severity: note
+-- remedy: a person who follows one example through the model

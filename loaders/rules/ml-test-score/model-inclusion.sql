@@ -1,0 +1,6 @@
+-- title: The model has been tested for inclusion
+-- standard: ML Test Score
+-- section: model
+-- item: model-inclusion
+-- severity: note
+-- remedy: a test of what the model does for the people it concerns, by groups that a person names

@@ -1,0 +1,6 @@
+-- title: Offline metrics go with what is wanted online
+-- standard: ML Test Score
+-- section: model
+-- item: model-proxy
+-- severity: note
+-- remedy: an experiment with users, at several levels of the offline metric

@@ -1,0 +1,6 @@
+-- title: Every model specification is reviewed and in the repository
+-- standard: ML Test Score
+-- section: model
+-- item: model-reviewed
+-- severity: note
+-- remedy: the review of the change that made the model; its commit alone shows no review

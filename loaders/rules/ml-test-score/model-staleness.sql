@@ -1,0 +1,6 @@
+-- title: What a stale model costs is known
+-- standard: ML Test Score
+-- section: model
+-- item: model-staleness
+-- severity: note
+-- remedy: the quality of older models on today's data

@@ -1,0 +1,6 @@
+-- title: Changes of dependencies are notified
+-- standard: ML Test Score
+-- section: monitoring
+-- item: monitor-dependencies
+-- severity: note
+-- remedy: the notifications themselves; a list of components shows one state, no change

@@ -1,0 +1,6 @@
+-- title: Quality on served data has not fallen back
+-- standard: ML Test Score
+-- section: monitoring
+-- item: monitor-quality
+-- severity: note
+-- remedy: the quality on served data over time; training logs hold none

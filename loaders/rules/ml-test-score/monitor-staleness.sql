@@ -1,0 +1,6 @@
+-- title: Models are not too stale
+-- standard: ML Test Score
+-- section: monitoring
+-- item: monitor-staleness
+-- severity: note
+-- remedy: the date a model was trained beside that of serving, and how old it may be

@@ -1,0 +1,5 @@
+-- title: Risks to people were reviewed by a board
+-- standard: NeurIPS
+-- item: approvals
+-- severity: note
+-- remedy: the board's decision

@@ -1,0 +1,5 @@
+-- title: New assets are documented
+-- standard: NeurIPS
+-- item: assets
+-- severity: note
+-- remedy: a data or model card beside each asset, and a person who reads it

@@ -1,0 +1,5 @@
+-- title: Claims match the results
+-- standard: NeurIPS
+-- item: claims
+-- severity: note
+-- remedy: bind the numbers of the text to claims; Claims and colophon check decide each

@@ -1,0 +1,5 @@
+-- title: Work with people is described with instructions and pay
+-- standard: NeurIPS
+-- item: crowdsourcing
+-- severity: note
+-- remedy: a person

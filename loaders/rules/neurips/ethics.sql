@@ -1,0 +1,5 @@
+-- title: The work conforms with the code of ethics
+-- standard: NeurIPS
+-- item: ethics
+-- severity: note
+-- remedy: a person

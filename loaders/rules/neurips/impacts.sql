@@ -1,0 +1,5 @@
+-- title: Broader impacts are discussed
+-- standard: NeurIPS
+-- item: impacts
+-- severity: note
+-- remedy: a person

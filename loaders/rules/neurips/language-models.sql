@@ -1,0 +1,5 @@
+-- title: The use of language models is declared
+-- standard: NeurIPS
+-- item: language-models
+-- severity: note
+-- remedy: a declaration

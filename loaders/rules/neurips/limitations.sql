@@ -1,0 +1,5 @@
+-- title: Limitations are discussed
+-- standard: NeurIPS
+-- item: limitations
+-- severity: note
+-- remedy: a section on limitations, and a person who reads it

@@ -1,0 +1,5 @@
+-- title: Data and code are open
+-- standard: NeurIPS
+-- item: open-access
+-- severity: note
+-- remedy: the address of code and data, their licence, and the commands that reproduce each result

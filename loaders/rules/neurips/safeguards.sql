@@ -1,0 +1,5 @@
+-- title: What may be misused has safeguards
+-- standard: NeurIPS
+-- item: safeguards
+-- severity: note
+-- remedy: a person

@@ -1,0 +1,5 @@
+-- title: Theoretical results have assumptions and proofs
+-- standard: NeurIPS
+-- item: theory
+-- severity: note
+-- remedy: a person who reads the proofs
