@@ -1,9 +1,11 @@
 import type {Guard} from "../evidence/page-query.ts";
+import type {Rule} from "../rules/rule.ts";
 import type {Reader} from "../warehouse/reader.ts";
 import {judgeClaims} from "./claims.ts";
 import type {Document} from "./document.ts";
 import {applyFixes} from "./fix.ts";
 import type {Judgement} from "./judgement.ts";
+import {judgeRules} from "./rules.ts";
 
 /** What there is to check, and on which warehouse. */
 export interface CheckContext {
@@ -14,12 +16,13 @@ export interface CheckContext {
   /** Markdown beside the pages. */
   documents: Document[];
   prose: "list" | "strict";
+  rules: Rule[];
   reader: Reader;
   guard: Guard;
 }
 
 /** Whatever decides something gives its judgements here. */
-const sources: ((context: CheckContext) => Promise<Judgement[]>)[] = [judgeClaims];
+const sources: ((context: CheckContext) => Promise<Judgement[]>)[] = [judgeClaims, judgeRules];
 
 /** Everything that was decided, by file and line. */
 export async function check(context: CheckContext): Promise<Judgement[]> {

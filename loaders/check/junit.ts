@@ -19,19 +19,26 @@ function suite(file: string, judgements: Judgement[]): string[] {
 }
 
 function counts(judgements: Judgement[]): string {
-  const failures = judgements.filter(({verdict}) => verdict === "fail").length;
-  const errors = judgements.filter(isFailing).length - failures;
-  const skipped = judgements.filter(({verdict}) => verdict === "not-applicable").length;
+  const failing = judgements.filter(isFailing);
+  const failures = failing.filter(({verdict}) => verdict === "fail").length;
+  const errors = failing.length - failures;
+  const skipped = judgements.filter(isSkipped).length;
   return ` tests="${judgements.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
+/** What neither holds nor fails the check: JUnit knows no warning. */
+function isSkipped(judgement: Judgement): boolean {
+  return judgement.verdict !== "pass" && !isFailing(judgement);
+}
+
 function test(judgement: Judgement): string[] {
-  const {kind, id, file, line, verdict} = judgement;
-  const name = [kind, id, `line ${line}`].filter((word) => word !== "").join(" ");
+  const {kind, id, subject = "", file, line, verdict} = judgement;
+  const name = [kind, id, subject, `line ${line}`].filter((word) => word !== "").join(" ");
   const head = `    <testcase classname="${escape(file)}" name="${escape(name)}" file="${escape(file)}" line="${line}"`;
   if (verdict === "pass") return [`${head}/>`];
   if (verdict === "not-applicable") return [`${head}>`, "      <skipped/>", "    </testcase>"];
   const message = `message="${escape(messageOf(judgement))}"`;
+  if (isSkipped(judgement)) return [`${head}>`, `      <skipped ${message}/>`, "    </testcase>"];
   // A claim that is false has failed; one that cannot be decided could not be tested.
   const element = verdict === "fail" ? "failure" : "error";
   return [`${head}>`, `      <${element} type="${verdict}" ${message}/>`, "    </testcase>"];

@@ -2,12 +2,13 @@ import {mkdirSync, statSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {check, mend} from "../check/check.ts";
 import {readDocuments, type Document} from "../check/document.ts";
-import {countVerdicts, isFailing, messageOf, type Judgement} from "../check/judgement.ts";
+import {countVerdicts, isFailing, isWarning, messageOf, type Judgement} from "../check/judgement.ts";
 import {junitXml} from "../check/junit.ts";
 import {sarifLog} from "../check/sarif.ts";
 import {Failure} from "../failure.ts";
 import {writeDurably} from "../files/durable.ts";
 import {guardFor} from "../privacy/policy.ts";
+import {readRules} from "../rules/rule-files.ts";
 import {loadProject, type Project} from "../site/project.ts";
 import {ingestFor, readPolicy} from "../site/report.ts";
 import {Reader} from "../warehouse/reader.ts";
@@ -73,6 +74,7 @@ async function judge(project: Project, documents: Document[], warehouse: string)
       pagesFrom: project.pagesFrom(inputs.map((input) => resolve(project.root, input))),
       documents,
       prose,
+      rules: readRules(project.rulesFrom, project.root),
       reader,
       guard: guardFor(readPolicy(project, showIdentities))
     });
@@ -94,7 +96,9 @@ function writeReports(values: Values, judgements: Judgement[], cwd: string): str
 function resultOf(judgements: Judgement[], fixed: Judgement[], said: string[]): VerbResult {
   const verdicts = countVerdicts(judgements);
   const failing = judgements.filter(isFailing);
-  const counted = Object.entries(verdicts).flatMap(([verdict, n]) => (n > 0 ? [`${n} ${verdict}`] : []));
+  const warnings = judgements.filter(isWarning);
+  const ofRules = judgements.filter(({kind}) => kind === "rule");
+  const others = judgements.filter(({kind}) => kind !== "rule");
   return {
     json: {
       verdicts,
@@ -103,14 +107,22 @@ function resultOf(judgements: Judgement[], fixed: Judgement[], said: string[]): 
         message: messageOf(judgement),
         fix: fix?.after ?? null
       })),
+      warnings: warnings.map((judgement) => ({...judgement, message: messageOf(judgement)})),
       fixed: fixed.map(({fix, file, line, id}) => ({file, line, id, from: fix!.before, to: fix!.after}))
     },
     text: [
       ...said,
       ...fixed.map(({fix, file, line}) => `${file}:${line}: ${fix!.before.trim()} is now ${fix!.after.trim()}`),
       ...failing.map(messageOf),
-      `claims and bound numbers: ${counted.join(", ") || "none"}`
+      ...warnings.map((judgement) => `${judgement.severity}: ${messageOf(judgement)}`),
+      `claims and bound numbers: ${countedWords(others)}`,
+      `rules: ${countedWords(ofRules)}`
     ].join("\n"),
     failed: failing.length > 0
   };
+}
+
+function countedWords(judgements: Judgement[]): string {
+  const counted = Object.entries(countVerdicts(judgements));
+  return counted.flatMap(([verdict, n]) => (n > 0 ? [`${n} ${verdict}`] : [])).join(", ") || "none";
 }

@@ -2,7 +2,7 @@ import type {Verb} from "./verb.ts";
 
 export const checkVerb: Verb = {
   name: "check",
-  summary: "decides every claim of the pages and every number that comments bind in Markdown files",
+  summary: "decides every claim of the pages, every number that comments bind in Markdown files, and the checklists",
   usage: "colophon check [PATH…] [--fix] [--junit FILE] [--sarif FILE] [--warehouse FILE]",
   options: {
     fix: {type: "boolean", describe: "rewrite the bound numbers that drifted, and nothing else"},
