@@ -37,6 +37,9 @@ CREATE MACRO share_why(k, n, bad, does) AS CASE WHEN k = n THEN 'each of ' || n 
 -- The leaves of the runs that decide it: those that hold, else those that do not.
 CREATE MACRO share_evidence(k, n, bad, holding, lacking) AS CASE share_verdict(k, n, bad) WHEN 'pass' THEN derived('count', holding) WHEN 'fail' THEN derived('count', lacking) END;
 
+-- A step as it is logged: whole ones without a fraction.
+CREATE MACRO step_text(step) AS CASE WHEN step = floor(step) THEN coalesce(CAST(TRY_CAST(step AS BIGINT) AS VARCHAR), CAST(step AS VARCHAR)) ELSE CAST(step AS VARCHAR) END;
+
 -- Tests of an input whose suite, class or name matches, all or none of them passed: the answer of a rule on automated tests.
 CREATE MACRO tested(pattern) AS TABLE
 SELECT i.input AS subject, CASE WHEN count(t.status) = 0 THEN 'no-evidence' WHEN count(*) FILTER (WHERE t.status = 'failed') > 0 THEN 'fail' WHEN count(*) FILTER (WHERE t.status = 'passed') = 0 THEN 'undecided' ELSE 'pass' END AS verdict,

@@ -6,7 +6,7 @@
 
 WITH moment AS (
   SELECT subject, run_id, min(unit) FILTER (WHERE key = 'init_start') AS init_start, min(unit) FILTER (WHERE key = 'init_stop') AS init_stop, min(unit) FILTER (WHERE key = 'run_start') AS run_start,
-    min(unit) FILTER (WHERE key = 'eval_accuracy') AS first_eval, max(unit) FILTER (WHERE key = 'eval_accuracy') AS last_eval, max(unit) FILTER (WHERE key = 'run_stop') AS run_stop,
+    min(unit) FILTER (WHERE key IN ('eval_accuracy', 'eval_error')) AS first_eval, max(unit) FILTER (WHERE key IN ('eval_accuracy', 'eval_error')) AS last_eval, max(unit) FILTER (WHERE key = 'run_stop') AS run_stop,
     list(leaf ORDER BY unit) FILTER (WHERE key IN ('init_start', 'init_stop', 'run_start', 'run_stop')) AS leaves
   FROM mlperf_event GROUP BY subject, run_id
 ), judged AS (

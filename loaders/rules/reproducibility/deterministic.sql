@@ -13,8 +13,8 @@ WITH pair AS (
   FROM pair GROUP BY subject
 )
 SELECT g.subject, CASE WHEN n IS NULL THEN 'no-evidence' WHEN failed > 0 THEN 'fail' WHEN same = n THEN 'pass' ELSE 'undecided' END AS verdict,
-  CASE WHEN n IS NULL THEN 'no seed was run twice with one configuration' WHEN differing > 0 THEN differing || ' of ' || n || ' repeats of a seed gave other values' || CASE WHEN failed = 0 THEN ', but no configuration was logged' ELSE '' END
-    WHEN same = n THEN 'each of ' || n || ' repeats of a seed gave the same values' ELSE (n - same) || ' of ' || n || ' repeats of a seed share no step, or are not the only writer' END AS why,
+  CASE WHEN n IS NULL THEN 'no seed was run twice with one configuration' WHEN differing > 0 THEN CASE WHEN n = 1 THEN 'the one repeat' ELSE differing || ' of ' || n || ' repeats' END || ' of a seed gave other values' || CASE WHEN failed = 0 THEN ', but no configuration was logged' ELSE '' END
+    WHEN same = n THEN CASE WHEN n = 1 THEN 'the one repeat' ELSE 'each of ' || n || ' repeats' END || ' of a seed gave the same values' ELSE (n - same) || ' of ' || n || ' repeats of a seed share no step, or are not the only writer' END AS why,
   CASE WHEN differing > 0 THEN differing WHEN same = n THEN same END AS value, CASE WHEN differing > 0 THEN derived('count', differences) WHEN same = n THEN derived('count', sames) END AS evidence
 FROM (SELECT DISTINCT subject FROM group_subject) g LEFT JOIN counted c ON c.subject = g.subject
 ORDER BY subject

@@ -12,7 +12,7 @@ WITH onset AS (
   SELECT run_id, sum(points) AS points, derived('sum', list(part(points_evidence) ORDER BY metric)) AS evidence FROM metric_summary GROUP BY run_id
 )
 SELECT r.subject, CASE WHEN o.n > 0 THEN 'fail' ELSE 'pass' END AS verdict,
-  CASE WHEN o.n > 0 THEN o.first.metric || ' is ' || o.first.nonfinite || coalesce(' from step ' || o.first.step, '') || ' on' ELSE 'every logged value is a number' END AS why,
+  CASE WHEN o.n > 0 THEN o.first.metric || ' is ' || o.first.nonfinite || coalesce(' from step ' || step_text(o.first.step), '') || ' on' ELSE 'every logged value is a number' END AS why,
   coalesce(o.n, m.points) AS value, CASE WHEN o.n > 0 THEN counted(o.n, o.leaves) ELSE m.evidence END AS evidence
 FROM run_subject r JOIN measured m USING (run_id) LEFT JOIN onset o USING (run_id)
 ORDER BY subject

@@ -21,7 +21,7 @@ WITH loss AS (
   FROM judged GROUP BY run_id
 )
 SELECT r.subject, CASE WHEN c.n IS NULL THEN 'no-evidence' WHEN spikes > 0 THEN 'fail' ELSE 'pass' END AS verdict,
-  CASE WHEN c.n IS NULL THEN 'no loss with twenty positive values by step' WHEN spikes > 0 THEN first.metric || ' jumps at step ' || first.step || CASE WHEN spikes > 1 THEN ', the first of ' || spikes ELSE '' END ELSE 'no value is twice its neighbours and eight robust deviations above them' END AS why,
+  CASE WHEN c.n IS NULL THEN 'no loss with twenty positive values by step' WHEN spikes > 0 THEN first.metric || ' jumps at step ' || step_text(first.step) || CASE WHEN spikes > 1 THEN ', the first of ' || spikes ELSE '' END ELSE 'no value is twice its neighbours and eight robust deviations above them' END AS why,
   CASE WHEN spikes > 0 THEN spikes ELSE n END AS value, CASE WHEN n > 0 THEN counted(CASE WHEN spikes > 0 THEN spikes ELSE n END, c.leaves) END AS evidence
 FROM run_subject r LEFT JOIN counted c USING (run_id) WHERE r.run_id IN (SELECT run_id FROM metric_summary)
 ORDER BY subject

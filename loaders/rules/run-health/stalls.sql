@@ -16,7 +16,7 @@ WITH told AS (
   SELECT run_id, arg_max({seconds: seconds, step: step, evidence: derived('seconds between', [before, leaf(source_id, unit, time_raw)])}, (seconds, -n)) AS gap FROM gap WHERE seconds > 0 GROUP BY run_id
 )
 SELECT r.subject, CASE WHEN t.gaps IS NULL THEN 'no-evidence' WHEN l.gap.seconds >= 60 AND l.gap.seconds > 10 * t.middle THEN 'fail' ELSE 'pass' END AS verdict,
-  CASE WHEN t.gaps IS NULL THEN 'too few rows with step and time' ELSE 'the longest silence, in seconds, ends at step ' || l.gap.step END AS why,
+  CASE WHEN t.gaps IS NULL THEN 'too few rows with step and time' ELSE 'the longest silence, in seconds, ends at step ' || step_text(l.gap.step) END AS why,
   CASE WHEN t.gaps > 0 THEN l.gap.seconds END AS value, CASE WHEN t.gaps > 0 THEN l.gap.evidence END AS evidence
 FROM run_subject r LEFT JOIN typical t USING (run_id) LEFT JOIN longest l USING (run_id) WHERE r.run_id IN (SELECT run_id FROM metric_summary)
 ORDER BY subject
