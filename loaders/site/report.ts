@@ -6,11 +6,13 @@ import {writeShards} from "../evidence/shards.ts";
 import {allowFile, parseAllowances} from "../privacy/allowance.ts";
 import {addCounts} from "../privacy/mask.ts";
 import {guardFor, type FoundCredential, type PolicyOptions} from "../privacy/policy.ts";
+import {readRules} from "../rules/rule-files.ts";
 import {withLock} from "../warehouse/lock.ts";
 import {ingest, type IngestResult} from "../warehouse/ingest.ts";
 import {sourceFiles} from "../warehouse/held.ts";
 import {Reader} from "../warehouse/reader.ts";
 import {buildSite} from "./build.ts";
+import {prepareChecklists} from "./checklist-pages.ts";
 import {prepareClaims} from "./claim-pages.ts";
 import {checkReplaceable} from "./output.ts";
 import type {Exclusive} from "./preview.ts";
@@ -65,6 +67,15 @@ export async function prepareReport(
       guard,
       prose: options.prose ?? settings.prose
     });
+    const checklists = await prepareChecklists({
+      rules: readRules(project.rulesFrom, project.root),
+      reader,
+      guard,
+      into: join(folder, "generated"),
+      cache: join(folder, "tables"),
+      key,
+      mayKeep: () => credentials.length === 0
+    });
     return await exclusive(async () => {
       const staged = await stage({
         pagesFrom: [...pagesFrom, join(folder, "generated")],
@@ -84,8 +95,11 @@ export async function prepareReport(
         guard,
         progress
       });
-      for (const [place, raw] of prepared.cited.places) cited.places.set(place, raw);
-      for (const [id, expression] of prepared.cited.expressions) cited.expressions.set(id, expression);
+      for (const {places, expressions} of [prepared.cited, checklists]) {
+        for (const [place, raw] of places) cited.places.set(place, raw);
+        for (const [id, expression] of expressions) cited.expressions.set(id, expression);
+      }
+      addCounts(cited.masked, checklists.masked);
       rmSync(join(staged.root, "evidence"), {recursive: true, force: true});
       const files = await sourceFiles(warehouse);
       const shardGuard = guardFor(policy, (found) => credentials.push(found));

@@ -14,7 +14,7 @@ export const previewVerb: Verb = {
     const [{preview}, {prepareReport}] = await Promise.all([import("../site/preview.ts"), import("../site/report.ts")]);
     const running = await preview({
       prepare: async (exclusive) => (await prepareReport(options, exclusive)).stage,
-      watch: [...inputs, ...project.pagesFrom(inputs)],
+      watch: [...inputs, ...project.pagesFrom(inputs), ...project.rulesFrom],
       port,
       say: effects.say
     });

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -11,7 +11,7 @@ import {decideRule} from "../../loaders/rules/rule-verdict.ts";
 import {parseRule, type Rule} from "../../loaders/rules/rule.ts";
 import {ingest} from "../../loaders/warehouse/ingest.ts";
 import {Reader} from "../../loaders/warehouse/reader.ts";
-import {rules} from "./fixtures.ts";
+import {root, rules} from "./fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "colophon-rule-"));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
@@ -193,6 +193,14 @@ describe("rules on a warehouse", () => {
     const [row] = await decideOn(emptyWarehouse, [{...parseRule(head + body, "rules/names.sql"), sql}]);
     expect(row).toMatchObject({verdict: "undecided", broken: true});
     expect(row!.why).toContain("rules/names.sql: expected one SELECT");
+  });
+
+  it("include the one that the README writes", async () => {
+    const [, sql = ""] = /```sql\n(-- title[^`]*)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    const log = ['{"type":"run","run_id":"good"}', '{"step":1,"train":{"loss":0.5}}', ""].join("\n");
+    const given = [parseRule(sql, "README.md")];
+    const found = await decideOn(await warehouseOf({"a.ndjson": log}), given);
+    expect(found).toMatchObject([{subject: "good", verdict: "pass", value: 0.5}]);
   });
 
   it("tell runs of one name apart", async () => {
