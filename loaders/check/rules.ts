@@ -12,7 +12,7 @@ export async function judgeRules({rules, reader, guard}: CheckContext): Promise<
 }
 
 function ofVerdict(
-  {rule, subject, verdict, why, evidence, broken}: RuleVerdict,
+  {rule, subject, verdict, why, value, evidence, broken}: RuleVerdict,
   originOf: (evidence: string) => string | null
 ): Judgement {
   const {standard, item, path, title, severity, remedy} = rule;
@@ -25,7 +25,7 @@ function ofVerdict(
     verdict,
     severity: broken ? undefined : severity,
     expected: title,
-    why,
+    why: value === null ? why : `found ${Number(value.toPrecision(4))}: ${why}`,
     evidence: evidence === null ? null : originOf(evidence),
     remedy: broken ? "correct the rule" : remedy
   };
