@@ -6,5 +6,6 @@ export default colophon({
   root: "src/_example",
   prose: "strict",
   claims: ["README.md"],
+  standards: ["Reproducibility", "Run health"],
   directions: {"train/loss": "lower", "val/loss": "lower"}
 });

@@ -27,6 +27,8 @@ export interface ColophonOptions {
   prose?: "strict" | "list";
   /** Markdown files beside the pages whose bound numbers `colophon check` decides: `["README.md"]`. */
   claims?: string[];
+  /** Standards of the checklists that `colophon check` holds the project to: `["Reproducibility"]`; the pages show all. */
+  standards?: string[];
   /** The folder of your own checklist rules, one `.sql` file each; default `rules`. */
   rules?: string;
   /** Capability name → other names for the same thing. */
@@ -47,6 +49,7 @@ export interface ColophonSettings {
   pages?: NavLink[];
   prose: "strict" | "list";
   claims: string[];
+  standards: string[];
   rules: string;
   aliases: Record<string, string[]>;
   directions: Record<string, "higher" | "lower">;
@@ -126,6 +129,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     pages,
     prose = "list",
     claims = [],
+    standards = [],
     rules = "rules",
     aliases = {},
     directions = {},
@@ -139,6 +143,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
     "pages",
     "prose",
     "claims",
+    "standards",
     "rules",
     "aliases",
     "directions",
@@ -151,6 +156,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
   check(typeof root === "string", "root: a path", root);
   check(prose === "list" || prose === "strict", 'prose: "list" or "strict"', prose);
   check(isTexts(claims), "claims: a list of Markdown files", claims);
+  check(isTexts(standards), "standards: a list of standards", standards);
   check(typeof rules === "string", "rules: a path", rules);
   check(
     !pages || pages.every((page) => typeof page.name === "string" && page.path.startsWith("/")),
@@ -165,7 +171,7 @@ function normalizeOptions(options: ColophonOptions): ColophonSettings {
   );
   checkDeclarations(formats);
   check(typeof showIdentities === "boolean", "showIdentities: true or false", showIdentities);
-  return {title, inputs, root, pages, prose, claims, rules, aliases, directions, formats, showIdentities};
+  return {title, inputs, root, pages, prose, claims, standards, rules, aliases, directions, formats, showIdentities};
 }
 
 function isTexts(value: unknown): boolean {

@@ -4,8 +4,9 @@ import type {RuleVerdict} from "../rules/rule-verdict.ts";
 import type {CheckContext} from "./check.ts";
 import type {Judgement} from "./judgement.ts";
 
-/** Decides every rule of the checklists for every subject it speaks of. */
+/** Decides the rules that the project is held to for every subject it speaks of. */
 export async function judgeRules({rules, reader, guard}: CheckContext): Promise<Judgement[]> {
+  if (rules.length === 0) return [];
   const {verdicts, expressions} = await decideRules(rules, reader, guard);
   const names = await readSourceNames(reader, (path) => guard(path, path));
   return verdicts.map((verdict) => ofVerdict(verdict, (evidence) => originOf(evidence, expressions, names)));

@@ -18,6 +18,19 @@ export function readRules(folders: string[], root: string): Rule[] {
   return [...rules.values()].sort((a, b) => order(a.standard, b.standard) || order(a.path, b.path));
 }
 
+/**
+ * The rules that a project is held to: those of these standards, and all of its own folder. Throws `usage` for a standard
+ * that has no rule.
+ */
+export function heldRules(rules: Rule[], standards: readonly string[], own: Rule[], where: string): Rule[] {
+  const known = [...new Set(rules.map(({standard}) => standard))];
+  const unknown = standards.find((standard) => !known.includes(standard));
+  if (unknown !== undefined)
+    throw new Failure("usage", `expected standards in ${where} to be of ${known.join(", ")}, found "${unknown}"`);
+  const ownPaths = new Set(own.map(({path}) => path));
+  return rules.filter(({standard, path}) => standards.includes(standard) || ownPaths.has(path));
+}
+
 function readFolder(folder: string, root: string): Map<string, Rule> {
   const rules = new Map<string, Rule>();
   const names = existsSync(folder) ? readdirSync(folder, {recursive: true, encoding: "utf8"}).sort() : [];

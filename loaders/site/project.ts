@@ -13,8 +13,8 @@ export interface Project {
   work: string;
   /** The built-in pages, then the project's own; those speak of the configured inputs and are left out with others. */
   pagesFrom(inputs: string[]): string[];
-  /** The toolkit's checklist rules and the project's own. */
-  rulesFrom: string[];
+  /** The folders of the toolkit's checklist rules and of the project's own. */
+  rulesFrom: [string, string];
   /** Absolute paths of the given inputs, else of the configured ones. Throws `usage` where there are none. */
   inputs(given: string[]): string[];
   warehouse(explicit?: string): string;

@@ -8,7 +8,8 @@ import {sarifLog} from "../check/sarif.ts";
 import {Failure} from "../failure.ts";
 import {writeDurably} from "../files/durable.ts";
 import {guardFor} from "../privacy/policy.ts";
-import {readRules} from "../rules/rule-files.ts";
+import {heldRules, readRules} from "../rules/rule-files.ts";
+import type {Rule} from "../rules/rule.ts";
 import {loadProject, type Project} from "../site/project.ts";
 import {ingestFor, readPolicy} from "../site/report.ts";
 import {Reader} from "../warehouse/reader.ts";
@@ -74,13 +75,24 @@ async function judge(project: Project, documents: Document[], warehouse: string)
       pagesFrom: project.pagesFrom(inputs.map((input) => resolve(project.root, input))),
       documents,
       prose,
-      rules: readRules(project.rulesFrom, project.root),
+      rules: rulesOf(project),
       reader,
       guard: guardFor(readPolicy(project, showIdentities))
     });
   } finally {
     reader.close();
   }
+}
+
+/** The rules that the project has chosen to be held to. */
+function rulesOf({rulesFrom, root, config}: Project): Rule[] {
+  const own = readRules(rulesFrom.slice(1), root);
+  return heldRules(
+    readRules(rulesFrom, root),
+    config.config.colophon.standards,
+    own,
+    config.file ?? "the configuration"
+  );
 }
 
 function writeReports(values: Values, judgements: Judgement[], cwd: string): string[] {

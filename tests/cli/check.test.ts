@@ -55,6 +55,7 @@ describe.concurrent("colophon check", () => {
     expect(json).toEqual({
       verdicts: {pass: 7, fail: 0, undecided: 0, "no-evidence": 0, "not-applicable": 0},
       failures: [],
+      warnings: [],
       fixed: []
     });
     expect(stderr).toContain("claims and bound numbers: 7 pass");
@@ -132,6 +133,49 @@ describe.concurrent("colophon check", () => {
     const {status, json} = await check(cwd, "README.md", "--warehouse", "w");
     expect(json?.verdicts).toMatchObject({pass: 2, fail: 0});
     expect(status).toBe(exitCodes.good);
+  });
+});
+
+const finalLoss = `-- title: Every run ends below a training loss of one
+-- standard: Our group
+-- item: final-loss
+-- severity: error
+-- remedy: train longer, or say why not
+
+SELECT r.subject, CASE WHEN m.last < 1 THEN 'pass' ELSE 'fail' END AS verdict, 'its last training loss' AS why,
+  m.last AS value, m.last_evidence AS evidence
+FROM run_subject r JOIN metric_summary m USING (run_id) WHERE m.metric = 'loss'
+ORDER BY subject
+`;
+
+describe.concurrent("colophon check of checklists", () => {
+  it("holds a project to no standard that it does not name", async () => {
+    const {status, stderr} = await check(project({}));
+    expect(stderr).toContain("rules: none");
+    expect(status).toBe(exitCodes.good);
+  });
+
+  it("holds it to those it names", async () => {
+    const {status, failures} = await check(project({}, ', standards: ["NeurIPS"]'));
+    expect(failures.map(({kind, id}) => [kind, id.split(":")[0]])).toContainEqual(["rule", "NeurIPS"]);
+    expect(new Set(failures.map(({kind}) => kind))).toEqual(new Set(["rule"]));
+    expect(status).toBe(exitCodes.failed);
+  });
+
+  it("refuses a standard that nobody wrote", async () => {
+    const {status, stderr} = await check(project({}, ', standards: ["ISO 9001"]'));
+    expect(stderr).toMatch(/expected standards in .* to be of .*NeurIPS.*, found "ISO 9001"/);
+    expect(status).toBe(exitCodes.usage);
+  });
+
+  it("holds it to rules of its own", async () => {
+    const {status, stderr, failures} = await check(project({"rules/final-loss.sql": finalLoss}));
+    expect(failures).toMatchObject([{kind: "rule", id: "Our group: final-loss"}]);
+    expect(stderr).toMatch(
+      /rules\/final-loss\.sql:1: rule "Our group: final-loss" of a: fail: expected Every run ends .*, found 4: its last training loss \(.*logs\/a\.ndjson:4\): train longer/
+    );
+    expect(stderr).toContain("rules: 1 fail");
+    expect(status).toBe(exitCodes.failed);
   });
 });
 
