@@ -35,13 +35,16 @@ function confidence({text}: Head, keys: string[]): number {
 function settings(source: Source, tableOf: (key: string) => "param" | "environment"): Iterable<Row> {
   const log = new StepLog(source, {partOf: folderOf(source.path)});
   return (function* () {
-    yield* documentUnits(source, (document) => ({
-      picks: [...document.root.entries].map(([key, node], i, all) => ({
-        start: i === 0 ? document.root.start + 1 : all[i - 1]![1].end,
-        end: node.end,
-        facts: (at: Place) => setting(log, at, key, tableOf(key), document, node)
-      }))
-    }));
+    yield* documentUnits(source, (document) => {
+      const entries = [...document.root.entries].sort(([, a], [, b]) => a.start - b.start);
+      return {
+        picks: entries.map(([key, node], i) => ({
+          start: i === 0 ? document.root.start + 1 : entries[i - 1]![1].end,
+          end: node.end,
+          facts: (at: Place) => setting(log, at, key, tableOf(key), document, node)
+        }))
+      };
+    });
     yield* log.finish();
   })();
 }
