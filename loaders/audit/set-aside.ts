@@ -172,7 +172,10 @@ export function setAside(entries: readonly Entry[]): Map<Entry, string> {
   return found;
 }
 
-const besideRule = setAsideRules.find((rule) => "beside" in rule) as (typeof setAsideRules)[8];
+const besideRule = setAsideRules.find((rule) => "beside" in rule) as Extract<
+  (typeof setAsideRules)[number],
+  {beside: RegExp}
+>;
 
 function isBeside(path: string, manifests: ReadonlySet<string | null>): boolean {
   return [...path.matchAll(/(?<=^|\/)(?:build|target)\//g)].some(({index}) => manifests.has(path.slice(0, index)));

@@ -19,16 +19,18 @@ export function readRules(folders: string[], root: string): Rule[] {
 }
 
 /**
- * The rules that a project is held to: those of these standards, and all of its own folder. Throws `usage` for a standard
- * that has no rule.
+ * The rules that a project is held to: those of these standards, and all below its `own` folder, named as their paths
+ * are. Throws `usage` for a standard that has no rule.
  */
-export function heldRules(rules: Rule[], standards: readonly string[], own: Rule[], where: string): Rule[] {
+export function heldRules(rules: Rule[], standards: readonly string[], own: string, where: string): Rule[] {
   const known = [...new Set(rules.map(({standard}) => standard))];
   const unknown = standards.find((standard) => !known.includes(standard));
   if (unknown !== undefined)
-    throw new Failure("usage", `expected standards in ${where} to be of ${known.join(", ")}, found "${unknown}"`);
-  const ownPaths = new Set(own.map(({path}) => path));
-  return rules.filter(({standard, path}) => standards.includes(standard) || ownPaths.has(path));
+    throw new Failure(
+      "usage",
+      `expected standards in ${where} to be of ${known.join(", ")}, found "${unknown}": correct the name`
+    );
+  return rules.filter(({standard, path}) => standards.includes(standard) || path.startsWith(own));
 }
 
 function readFolder(folder: string, root: string): Map<string, Rule> {

@@ -86,13 +86,9 @@ async function judge(project: Project, documents: Document[], warehouse: string)
 
 /** The rules that the project has chosen to be held to. */
 function rulesOf({rulesFrom, root, config}: Project): Rule[] {
-  const own = readRules(rulesFrom.slice(1), root);
-  return heldRules(
-    readRules(rulesFrom, root),
-    config.config.colophon.standards,
-    own,
-    config.file ?? "the configuration"
-  );
+  const own = `${relative(root, rulesFrom[1])}/`.replaceAll("\\", "/");
+  const {standards} = config.config.colophon;
+  return heldRules(readRules(rulesFrom, root), standards, own, config.file ?? "the configuration");
 }
 
 function writeReports(values: Values, judgements: Judgement[], cwd: string): string[] {

@@ -2,7 +2,8 @@ import type {Verb} from "./verb.ts";
 
 export const checkVerb: Verb = {
   name: "check",
-  summary: "decides every claim of the pages, every number that comments bind in Markdown files, and the checklists",
+  summary:
+    "decides every claim of the pages, every number that comments bind in Markdown files, and the rules the project is held to",
   usage: "colophon check [PATH…] [--fix] [--junit FILE] [--sarif FILE] [--warehouse FILE]",
   options: {
     fix: {type: "boolean", describe: "rewrite the bound numbers that drifted, and nothing else"},

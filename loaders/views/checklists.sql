@@ -37,6 +37,23 @@ CREATE MACRO share_why(k, n, bad, does) AS CASE WHEN k = n THEN 'each of ' || n 
 -- The leaves of the runs that decide it: those that hold, else those that do not.
 CREATE MACRO share_evidence(k, n, bad, holding, lacking) AS CASE share_verdict(k, n, bad) WHEN 'pass' THEN derived('count', holding) WHEN 'fail' THEN derived('count', lacking) END;
 
+-- The same of runs grouped by subject: whether each `holds`, whether it `denies`, what it `told`, and the `run` itself.
+CREATE MACRO runs_verdict(holds, denies) AS share_verdict(count(*) FILTER (WHERE holds), count(*), count(*) FILTER (WHERE denies));
+CREATE MACRO runs_value(holds, denies) AS share_value(count(*) FILTER (WHERE holds), count(*), count(*) FILTER (WHERE denies));
+CREATE MACRO runs_why(holds, denies, does) AS share_why(count(*) FILTER (WHERE holds), count(*), count(*) FILTER (WHERE denies), does);
+CREATE MACRO runs_evidence(holds, denies, run_id, told, run) AS share_evidence(count(*) FILTER (WHERE holds), count(*), count(*) FILTER (WHERE denies),
+  list(told ORDER BY run_id) FILTER (WHERE holds), list(run ORDER BY run_id) FILTER (WHERE NOT holds));
+
+-- Files of a role that runs name, each with its digest or not: the answer of a rule on digests.
+CREATE MACRO digested(of_role, does) AS TABLE
+WITH told AS (
+  SELECT g.subject, g.run_id, g.leaf AS run, count(a.path) > 0 AND bool_and(a.sha256 IS NOT NULL) AS holds, count(a.path) > 0 AND NOT bool_and(a.sha256 IS NOT NULL) AS denies,
+    arg_min(a.leaf, (a.leaf, a.path)) FILTER (WHERE a.sha256 IS NOT NULL) AS told, arg_min(a.leaf, (a.leaf, a.path)) FILTER (WHERE a.path IS NOT NULL AND a.sha256 IS NULL) AS bare
+  FROM grouped_run g LEFT JOIN run_artifact a ON a.run_id = g.run_id AND a.role = of_role GROUP BY g.subject, g.run_id, g.leaf
+)
+SELECT subject, runs_verdict(holds, denies) AS verdict, runs_why(holds, denies, does) AS why, runs_value(holds, denies) AS value, runs_evidence(holds, denies, run_id, told, coalesce(bare, run)) AS evidence
+FROM told GROUP BY subject;
+
 -- A step as it is logged: whole ones without a fraction.
 CREATE MACRO step_text(step) AS CASE WHEN step = floor(step) THEN coalesce(CAST(TRY_CAST(step AS BIGINT) AS VARCHAR), CAST(step AS VARCHAR)) ELSE CAST(step AS VARCHAR) END;
 

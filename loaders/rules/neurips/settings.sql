@@ -9,11 +9,9 @@ WITH told AS (
     count(*) FILTER (WHERE regexp_matches(s.key, 'optim|solver')) > 0 AS optimizer,
     g.run_id IN (SELECT run_id FROM metric_summary WHERE split IN ('val', 'valid', 'validation', 'test', 'eval', 'dev')) AS split
   FROM grouped_run g LEFT JOIN run_setting s ON s.run_id = g.run_id AND s.kind = 'param' GROUP BY g.subject, g.run_id, g.leaf
-), counted AS (
-  SELECT subject, count(*) AS n, count(*) FILTER (WHERE rate AND batch AND optimizer AND split) AS k, count(*) FILTER (WHERE (rate OR batch OR optimizer) AND NOT (rate AND batch AND optimizer AND split)) AS bad,
-    list(leaf ORDER BY run_id) FILTER (WHERE rate AND batch AND optimizer AND split) AS holding, list(leaf ORDER BY run_id) FILTER (WHERE NOT (rate AND batch AND optimizer AND split)) AS lacking
-  FROM told GROUP BY subject
+), judged AS (
+  SELECT subject, run_id, leaf, rate AND batch AND optimizer AND split AS holds, NOT holds AND (rate OR batch OR optimizer) AS denies FROM told
 )
-SELECT subject, share_verdict(k, n, bad) AS verdict, share_why(k, n, bad, 'logs learning rate, batch, optimizer and a held-out split') AS why, share_value(k, n, bad) AS value, share_evidence(k, n, bad, holding, lacking) AS evidence
-FROM counted
+SELECT subject, runs_verdict(holds, denies) AS verdict, runs_why(holds, denies, 'logs learning rate, batch, optimizer and a held-out split') AS why, runs_value(holds, denies) AS value, runs_evidence(holds, denies, run_id, leaf, leaf) AS evidence
+FROM judged GROUP BY subject
 ORDER BY subject

@@ -5,12 +5,8 @@
 -- remedy: log the resolved configuration, not only what was overridden
 
 WITH told AS (
-  SELECT subject, coalesce(found IS NOT NULL, false) AS holds, coalesce(false, false) AS denies, leaf AS run, found AS told, run_id FROM grouped_run LEFT JOIN (SELECT run_id, arg_min(leaf, (leaf, key)) AS found FROM run_setting WHERE kind = 'param' AND NOT regexp_matches(key, '(^|/)(seed|run_id|run_name|name)$') GROUP BY run_id) s USING (run_id)
-), counted AS (
-  SELECT subject, count(*) AS n, count(*) FILTER (WHERE holds) AS k, count(*) FILTER (WHERE denies) AS bad,
-    list(told ORDER BY run_id) FILTER (WHERE holds) AS holding, list(run ORDER BY run_id) FILTER (WHERE NOT holds) AS lacking
-  FROM told GROUP BY subject
+  SELECT subject, found IS NOT NULL AS holds, false AS denies, leaf AS run, found AS told, run_id FROM grouped_run LEFT JOIN (SELECT run_id, arg_min(leaf, (leaf, key)) AS found FROM run_setting WHERE kind = 'param' AND NOT regexp_matches(key, '(^|/)(seed|run_id|run_name|name)$') GROUP BY run_id) s USING (run_id)
 )
-SELECT subject, share_verdict(k, n, bad) AS verdict, share_why(k, n, bad, 'logs its configuration') AS why, share_value(k, n, bad) AS value, share_evidence(k, n, bad, holding, lacking) AS evidence
-FROM counted
+SELECT subject, runs_verdict(holds, denies) AS verdict, runs_why(holds, denies, 'logs its configuration') AS why, runs_value(holds, denies) AS value, runs_evidence(holds, denies, run_id, told, run) AS evidence
+FROM told GROUP BY subject
 ORDER BY subject

@@ -5,12 +5,8 @@
 -- remedy: log a last row with the status, for aborted runs too
 
 WITH told AS (
-  SELECT subject, coalesce(status IN ('completed', 'aborted'), false) AS holds, coalesce(false, false) AS denies, leaf AS run, json_array(status_evidence, NULL) AS told, run_id FROM grouped_run
-), counted AS (
-  SELECT subject, count(*) AS n, count(*) FILTER (WHERE holds) AS k, count(*) FILTER (WHERE denies) AS bad,
-    list(told ORDER BY run_id) FILTER (WHERE holds) AS holding, list(run ORDER BY run_id) FILTER (WHERE NOT holds) AS lacking
-  FROM told GROUP BY subject
+  SELECT subject, coalesce(status IN ('completed', 'aborted'), false) AS holds, false AS denies, leaf AS run, json_array(status_evidence, NULL) AS told, run_id FROM grouped_run
 )
-SELECT subject, share_verdict(k, n, bad) AS verdict, share_why(k, n, bad, 'says how it ended') AS why, share_value(k, n, bad) AS value, share_evidence(k, n, bad, holding, lacking) AS evidence
-FROM counted
+SELECT subject, runs_verdict(holds, denies) AS verdict, runs_why(holds, denies, 'says how it ended') AS why, runs_value(holds, denies) AS value, runs_evidence(holds, denies, run_id, told, run) AS evidence
+FROM told GROUP BY subject
 ORDER BY subject

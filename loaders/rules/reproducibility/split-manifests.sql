@@ -11,11 +11,7 @@ WITH split AS (
   SELECT subject, run_id, run, count(DISTINCT split) AS splits, count(DISTINCT split) > 1 AND count(DISTINCT sha256) >= count(DISTINCT split) AS holds,
     count(DISTINCT split) > count(DISTINCT sha256) AS denies, arg_min(leaf, leaf) AS told
   FROM split GROUP BY subject, run_id, run
-), counted AS (
-  SELECT subject, count(*) AS n, count(*) FILTER (WHERE holds) AS k, count(*) FILTER (WHERE denies) AS bad,
-    list(told ORDER BY run_id) FILTER (WHERE holds) AS holding, list(coalesce(told, run) ORDER BY run_id) FILTER (WHERE NOT holds) AS lacking
-  FROM told GROUP BY subject
 )
-SELECT subject, share_verdict(k, n, bad) AS verdict, share_why(k, n, bad, 'names two splits with different digests') AS why, share_value(k, n, bad) AS value, share_evidence(k, n, bad, holding, lacking) AS evidence
-FROM counted
+SELECT subject, runs_verdict(holds, denies) AS verdict, runs_why(holds, denies, 'names two splits with different digests') AS why, runs_value(holds, denies) AS value, runs_evidence(holds, denies, run_id, told, coalesce(told, run)) AS evidence
+FROM told GROUP BY subject
 ORDER BY subject
