@@ -60,6 +60,7 @@ function checkTable(name: string, checks: readonly Check[]): HTMLElement {
     quiet: true,
     columns: [
       {key: "title", label: "item", kind: "text", evidence: null, width: "16rem"},
+      {key: "verdict", label: "verdict", kind: "verdict", width: "8rem", render: verdictCell},
       {
         key: "subject",
         label: "subject",
@@ -68,7 +69,6 @@ function checkTable(name: string, checks: readonly Check[]): HTMLElement {
         width: "11rem",
         reason: "it speaks of no one run"
       },
-      {key: "verdict", label: "verdict", kind: "verdict", width: "8rem", render: verdictCell},
       {key: "value", label: "found", kind: "number", align: "right", width: "6rem", render: foundCell},
       {key: "why", label: "why, and what to do", kind: "text", evidence: null, width: "22rem", render: whyCell}
     ],
